@@ -33,6 +33,43 @@ enum Kind { LARGE, SMALL }
 "#;
 
 #[test]
+fn bindings_are_checked_for_each_protocol_that_has_them() {
+    const SHELF: &str = r#"$version: "2"
+namespace a
+@aws.protocols#restJson1
+service Shelf { version: "1", operations: [Find, Store] }
+@http(method: "POST", uri: "/books/{id}")
+operation Find { input := { @httpLabel @required id: String, @httpHeader("a") first: String, @httpHeader("b") second: String } }
+@http(method: "PUT", uri: "/books/{id}")
+operation Store { input := { @httpLabel @required id: String, @httpPayload book: String } }
+"#;
+    for protocol in ["aws.protocols#restJson1", "aws.protocols#restXml", "alloy#simpleRestJson"] {
+        told(
+            "shelf.smithy",
+            &SHELF.replace("aws.protocols#restJson1", protocol),
+            &[
+                (
+                    "@httpLabel @required id: String, @httpHeader",
+                    "@required id: String, @httpHeader",
+                    "error: expected an input member `id` with `smithy.api#httpLabel` for `/books/{id}`, found one without the trait",
+                ),
+                ("(\"b\")", "(\"a\")", "error: expected a unique header, found `a` again"),
+                (
+                    "PUT",
+                    "POST",
+                    "warning: expected a unique method and URI, found `POST /books/{id}`, which `a#Find` has too",
+                ),
+                (
+                    "@httpPayload book: String",
+                    "@httpPayload book: String, more: String",
+                    "error: expected an HTTP binding, since `book` is the whole body by `smithy.api#httpPayload`; found none",
+                ),
+            ],
+        );
+    }
+}
+
+#[test]
 fn what_http_carries() {
     let unbound = "error: expected an HTTP binding, since `goods` is the whole body by `smithy.api#httpPayload`; found none";
     told(

@@ -40,7 +40,7 @@ fn check_operation(model: &Model, shape: &Shape, operation: &Operation, diagnost
                 "expected a body that may have any length, found `{}`, whose length is sent before it",
                 member.name()
             );
-            let help = format!("take `{}` from its target, or compress nothing", RequiresLength::ID);
+            let help = format!("remove `{}` from its target, or compress nothing", RequiresLength::ID);
             diagnostics.push(error(message).help(help));
         }
     }

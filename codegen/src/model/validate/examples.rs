@@ -89,7 +89,7 @@ impl<'a> Checked<'a, '_> {
             }
             (_, None) if *allows_constraint_errors => (
                 "expected `error` beside `allowConstraintErrors`, found none",
-                "say which error the input leads to, or take `allowConstraintErrors` away",
+                "say which error the input leads to, or remove `allowConstraintErrors`",
             ),
             _ => return None,
         };

@@ -46,7 +46,7 @@ pub(super) fn check(model: &Model, diagnostics: &mut Diagnostics) {
                     .error(message)
                     .at(&applied.location)
                     .trait_id(Endpoint::ID)
-                    .help(format!("give the member the trait, or take `{{{label}}}` from the prefix"))
+                    .help(format!("give the member the trait, or remove `{{{label}}}` from the prefix"))
                     .did_you_mean(label, input.members().filter(is_label).map(Member::name)),
             );
         }

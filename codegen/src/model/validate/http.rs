@@ -109,7 +109,8 @@ fn has_bindings(service: &Shape) -> bool {
 }
 
 fn is_rest(service: &Shape) -> bool {
-    service.traits.has::<traits::RestJson1>() || service.traits.has::<traits::RestXml>()
+    let protocols = [traits::RestJson1::ID, traits::RestXml::ID, traits::SimpleRestJson::ID];
+    protocols.iter().any(|id| service.traits.contains(id))
 }
 
 /// Returns the traits of a member that bind it.

@@ -124,7 +124,7 @@ fn report(model: &Model, shape: &Shape, endless: &BTreeSet<&ShapeId>, diagnostic
             .error(format!("no value of this {} can end: it always holds a `{target}`", shape.shape_type()))
             .help(match shape.kind {
                 ShapeKind::Union(_) => "add a member that holds something else, or put a list or map between",
-                _ => "take `smithy.api#required` from a member on the way, or put a list or map between",
+                _ => "remove `smithy.api#required` from a member on the way, or put a list or map between",
             }),
     );
 }

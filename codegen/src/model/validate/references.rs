@@ -130,7 +130,7 @@ impl<'a> Checker<'a> {
     fn no_error(&mut self, owner: &ShapeId, role: &str, reference: &Reference, target: Option<&Shape>) {
         if target.is_some_and(|target| target.traits.has::<Error>()) {
             let message = format!("expected {role} that is no error, found `{}`", reference.id);
-            let help = format!("list it in `errors`, or take `{}` from it", Error::ID);
+            let help = format!("list it in `errors`, or remove `{}` from it", Error::ID);
             self.diagnostics.push(Diagnostic::error(message).at(&reference.location).shape(owner).help(help));
         }
     }

@@ -52,7 +52,7 @@ impl<'m> Place<'m> {
         }
         if traits.contains(PRIVATE) && id.namespace() != self.user.namespace() {
             let message = format!("expected a shape that other namespaces may use, found `{id}`");
-            let help = format!("take `{PRIVATE}` from it, or use it in `{}` alone", id.namespace());
+            let help = format!("remove `{PRIVATE}` from it, or use it in `{}` alone", id.namespace());
             diagnostics.push(self.error(message).trait_id(PRIVATE).help(help));
         }
     }
@@ -83,7 +83,7 @@ impl<'m> Place<'m> {
                 self.target.id
             );
             let help = format!(
-                "give the operation another, or take `{mark}` from this one: where `:=` gives it the trait, define it as any other structure"
+                "give the operation another, or remove `{mark}` from this one: where `:=` gives it the trait, define it as any other structure"
             );
             diagnostics.push(self.error(message).trait_id(mark).help(help));
         }

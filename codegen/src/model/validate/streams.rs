@@ -76,7 +76,7 @@ fn check_lengths(model: &Model, output: &Shape, diagnostics: &mut Diagnostics) {
         streaming(model, output).filter(|(_, target)| target.traits.has::<RequiresLength>())
     {
         let message = format!("expected a stream of any length in an output, found `{}`", target.id);
-        let help = format!("take `{}` from it, or give the output another stream", RequiresLength::ID);
+        let help = format!("remove `{}` from it, or give the output another stream", RequiresLength::ID);
         diagnostics.push(member.error(message).trait_id(RequiresLength::ID).help(help));
     }
 }
@@ -131,7 +131,7 @@ fn check_beside_payload(event: &Shape, member: &Member, diagnostics: &mut Diagno
     let Some(payload) = event.members().find(|member| member.traits.has::<EventPayload>()) else { return };
     if !member.traits.has::<EventPayload>() && !member.traits.has::<EventHeader>() {
         let message = format!("expected a header beside `{}`, which is the whole payload", payload.name());
-        let help = format!("give it `{}`, or take `{}` from the other", EventHeader::ID, EventPayload::ID);
+        let help = format!("give it `{}`, or remove `{}` from the other", EventHeader::ID, EventPayload::ID);
         diagnostics.push(member.error(message).trait_id(EventPayload::ID).help(help));
     }
 }

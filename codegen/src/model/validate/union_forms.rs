@@ -28,7 +28,7 @@ fn discriminated(model: &Model, member: &Member, key: &str) -> Option<Diagnostic
     let ShapeKind::Structure(members) = &target.kind else {
         let message =
             format!("expected a structure, into which the key {key:?} is written, found `{}`", target.id);
-        let help = format!("take `{}` from the union, or give it structures", Discriminated::ID);
+        let help = format!("remove `{}` from the union, or give it structures", Discriminated::ID);
         return Some(member.error(message).trait_id(Discriminated::ID).help(help));
     };
     let name = |member: &Member| {

@@ -157,7 +157,7 @@ impl<'a> Walk<'_, 'a> {
     fn missing(&mut self, member: &Member, value: &Node) {
         let place = self.inside(&step(member.name()), |walk| walk.place());
         let message = format!("expected the required member {place}, found none");
-        let help = format!("add it, or take `{}` from `{}`", Required::ID, member.id);
+        let help = format!("add it, or remove `{}` from `{}`", Required::ID, member.id);
         self.report(value.position, Diagnostic::error(message).help(help));
     }
 

@@ -131,7 +131,7 @@ fn check_beside_payload(structure: &Shape, roles: &BTreeSet<Role>, diagnostics: 
             member
                 .error(message)
                 .trait_id(id)
-                .help(format!("bind the member to {elsewhere}, or take `{id}` from `{name}`")),
+                .help(format!("bind the member to {elsewhere}, or remove `{id}` from `{name}`")),
         );
     }
 }
