@@ -78,14 +78,13 @@ struct Binding<'v, 'a> {
 
 impl<'v> Binding<'v, '_> {
     fn members(&self) -> impl Iterator<Item = (&'static Member, View<'v>)> {
-        self.members_that(&|_| true)
+        self.members_that(|_| true)
     }
 
     /// Returns the members that `is_meant` selects. Others are not viewed, since an address needs only a few members of an input.
-    // One type of iterator, whatever selects.
-    fn members_that<'f>(
-        &'f self,
-        is_meant: &'f dyn Fn(&Member) -> bool,
+    fn members_that(
+        &self,
+        is_meant: impl Fn(&Member) -> bool,
     ) -> impl Iterator<Item = (&'static Member, View<'v>)> {
         let token = self.context.idempotency_token;
         let members = self.members.iter().zip(self.values).filter(move |(member, _)| is_meant(member));
@@ -95,7 +94,7 @@ impl<'v> Binding<'v, '_> {
         })
     }
 
-    fn find(&self, is_meant: &dyn Fn(&Member) -> bool) -> Option<(&'static Member, View<'v>)> {
+    fn find(&self, is_meant: impl Fn(&Member) -> bool) -> Option<(&'static Member, View<'v>)> {
         self.members_that(is_meant).next()
     }
 
@@ -154,7 +153,7 @@ impl<'v> Binding<'v, '_> {
         let is_label = |member: &Member| {
             matches!(member.location(), Location::Label | Location::LabelOr(_) | Location::LabelLastSegment)
         };
-        let found = self.find(&|member| is_label(member) && member.name == name);
+        let found = self.find(|member| is_label(member) && member.name == name);
         let found = found.map(|(member, view)| match (member.location(), view) {
             (Location::LabelOr(fallback), View::Unset | View::String("") | View::Enum("", _)) => {
                 (member, View::String(fallback))
@@ -168,7 +167,7 @@ impl<'v> Binding<'v, '_> {
     }
 
     fn endpoint_url(&self) -> Option<String> {
-        let (_, view) = self.find(&Member::is_endpoint_url)?;
+        let (_, view) = self.find(Member::is_endpoint_url)?;
         match view {
             View::String(url) if !url.is_empty() => Some(url.to_owned()),
             _ => None,
@@ -176,7 +175,7 @@ impl<'v> Binding<'v, '_> {
     }
 
     fn host_label(&self, out: &mut String, name: &str) -> Result<(), Failure> {
-        let found = self.find(&|member| member.is_host_label() && member.name == name);
+        let found = self.find(|member| member.is_host_label() && member.name == name);
         self.push_label(out, name, found, &uri::push_host_label)
     }
 
@@ -211,7 +210,7 @@ impl<'v> Binding<'v, '_> {
 
     fn query(&self, literal: &str) -> Result<String, Failure> {
         let mut query = Query::new(literal);
-        for (member, view) in self.members_that(&|member| self.parameter(member).is_some()) {
+        for (member, view) in self.members_that(|member| self.parameter(member).is_some()) {
             if let Some(name) = self.parameter(member) {
                 query.push(&name, view, member).map_err(|problem| input_failure(member, problem))?;
             }
@@ -223,7 +222,7 @@ impl<'v> Binding<'v, '_> {
                     self.parameter(member).is_some_and(|it| it == name) && !matches!(view, View::Unset)
                 })
         };
-        for (member, view) in self.members_that(&|member| member.location() == Location::QueryParams) {
+        for (member, view) in self.members_that(|member| member.location() == Location::QueryParams) {
             if let View::Map(map) = view {
                 query.push_map(map, member, taken).map_err(|problem| input_failure(member, problem))?;
             }
@@ -261,7 +260,7 @@ impl<'v> Binding<'v, '_> {
     fn md5_of(&self, name: &str) -> Result<Option<String>, Failure> {
         use md5::Digest as _;
 
-        let Some((member, View::String(text))) = self.find(&|member| member.name == name) else {
+        let Some((member, View::String(text))) = self.find(|member| member.name == name) else {
             return Ok(None);
         };
         let bytes =
