@@ -233,7 +233,8 @@ pub(super) fn type_names<'a>(
     let mut owners: BTreeMap<Name, &ShapeId> = BTreeMap::new();
     for (shape, text) in shapes {
         let (id, name) = (&shape.id, kind.name(&text));
-        if let Some(other) = owners.insert(name.clone(), id) {
+        let other = *owners.entry(name.clone()).or_insert(id);
+        if other != id {
             diagnostics.push(
                 shape
                     .error(format!("the Rust type `{name}` would stand for two shapes, `{other}` and `{id}`"))
@@ -289,7 +290,8 @@ pub(super) fn check_methods<'a>(operations: impl Iterator<Item = &'a Shape>, dia
     let mut owners: BTreeMap<Name, &ShapeId> = BTreeMap::new();
     for shape in operations {
         let (id, name) = (&shape.id, method_name(shape.id.name()));
-        if let Some(other) = owners.insert(name.clone(), id) {
+        let other = *owners.entry(name.clone()).or_insert(id);
+        if other != id {
             diagnostics.push(
                 shape
                     .error(format!(

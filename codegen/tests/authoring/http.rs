@@ -127,12 +127,12 @@ fn what_http_carries() {
             (
                 "@xmlAttribute number",
                 "number",
-                "warning: the name \"number\" stands in this structure twice in XML",
+                "warning: the name \"number\" appears twice in XML in this structure",
             ),
             (
                 "@xmlName(\"number\") total",
                 "@xmlAttribute @xmlName(\"number\") total",
-                "warning: the name \"number\" stands in this structure twice in XML",
+                "warning: the name \"number\" appears twice in XML in this structure",
             ),
         ],
     );
@@ -158,7 +158,7 @@ structure Goods { @xmlName("total") number: String, total: String }
                 "@http(method: \"GET\", uri: \"/goods\") operation Find",
                 "error: expected a unique header, found `A` again",
             ),
-            ("restJson1", "restXml", "warning: the name \"total\" stands in this structure twice in XML"),
+            ("restJson1", "restXml", "warning: the name \"total\" appears twice in XML in this structure"),
         ],
     );
     let socket = r#"$version: "2"

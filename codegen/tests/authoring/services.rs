@@ -80,7 +80,7 @@ fn names_of_a_service() {
             (
                 "@xmlName(\"t\") text",
                 "@xmlName(\"kind\") text",
-                "warning: the name \"kind\" stands in this structure twice in XML",
+                "warning: the name \"kind\" appears twice in XML in this structure",
             ),
         ],
     );

@@ -1,6 +1,6 @@
 //! Mistakes in what limits or replaces values: defaults and ranges.
 
-use super::told;
+use super::{findings, told};
 
 const VALUES: &str = r#"$version: "2"
 namespace a
@@ -82,4 +82,21 @@ fn elements_and_patterns() {
             ("^(a)$", "^(a$", "warning: expected a regular expression, found `^(a$`"),
         ],
     );
+}
+
+#[test]
+fn of_several_that_are_the_same_the_first_is_named() {
+    const SAME: &str = r#"$version: "2"
+namespace a
+enum Kind { A = "x", B = "x", C = "x" }
+structure Named { @jsonName("n") first: String, @jsonName("n") second: String, @jsonName("n") third: String }
+structure Cased { name: String, NAME: String, Name: String }
+"#;
+    let found = findings("same.smithy", SAME);
+    let texts: Vec<String> = found.iter().map(ToString::to_string).collect();
+    assert_eq!(texts.len(), 6, "{found}");
+    for text in &texts {
+        let first = ["the first is `A`", "the first is `first`", "differs from `name` in"];
+        assert!(first.iter().any(|first| text.contains(first)), "{text}");
+    }
 }

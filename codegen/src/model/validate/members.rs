@@ -28,8 +28,9 @@ fn check_json_names(shape: &Shape, diagnostics: &mut Diagnostics) {
     for member in shape.members() {
         let given = member.traits.read::<JsonName>();
         let name = given.map_or_else(|| member.name().to_owned(), |JsonName(name)| name);
-        let message = format!("the name {name:?} stands in this {} twice in JSON", shape.shape_type());
-        if let Some(first) = first_with.insert(name, member.name()) {
+        let message = format!("the name {name:?} appears twice in JSON in this {}", shape.shape_type());
+        let first = *first_with.entry(name).or_insert(member.name());
+        if first != member.name() {
             diagnostics
                 .push(member.error(message).trait_id(JsonName::ID).help(format!("the first is `{first}`")));
         }
@@ -51,7 +52,8 @@ fn check_values(shape: &Shape, members: &[Member], diagnostics: &mut Diagnostics
             }
         };
         let message = format!("the value {text} appears twice in this enum");
-        if let Some(first) = first_with.insert(text, member.name()) {
+        let first = *first_with.entry(text).or_insert(member.name());
+        if first != member.name() {
             diagnostics.push(member.error(message).help(format!("the first is `{first}`")));
         }
     }

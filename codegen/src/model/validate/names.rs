@@ -13,7 +13,8 @@ pub(super) fn check(model: &Model, diagnostics: &mut Diagnostics) {
     let has_xml = model.services().any(|(service, _)| is_xml(service));
     let mut first_with = BTreeMap::new();
     for shape in model.shapes() {
-        if let Some(first) = first_with.insert(shape.id.as_str().to_ascii_lowercase(), &shape.id) {
+        let first = *first_with.entry(shape.id.as_str().to_ascii_lowercase()).or_insert(&shape.id);
+        if *first != shape.id {
             let message =
                 format!("expected an id that differs from `{first}` in more than case, found `{}`", shape.id);
             diagnostics.push(shape.error(message).help(HELP));
@@ -34,7 +35,8 @@ fn check_members(shape: &Shape, diagnostics: &mut Diagnostics) {
     let mut first_with = BTreeMap::new();
     for member in shape.members() {
         let name = member.name();
-        if let Some(first) = first_with.insert(name.to_ascii_lowercase(), name) {
+        let first = *first_with.entry(name.to_ascii_lowercase()).or_insert(name);
+        if first != name {
             let message =
                 format!("expected a name that differs from `{first}` in more than case, found `{name}`");
             diagnostics.push(member.error(message).help(HELP));
@@ -60,8 +62,9 @@ fn check_xml(shape: &Shape, diagnostics: &mut Diagnostics) {
         let given = member.traits.read::<XmlName>();
         let name = given.map_or_else(|| member.name().to_owned(), |XmlName(name)| name);
         let place = if member.traits.has::<XmlAttribute>() { Place::Attribute } else { Place::Element };
-        let message = format!("the name {name:?} stands in this {} twice in XML", shape.shape_type());
-        if let Some(first) = first_with.insert((place, name), member.name()) {
+        let message = format!("the name {name:?} appears twice in XML in this {}", shape.shape_type());
+        let first = *first_with.entry((place, name)).or_insert(member.name());
+        if first != member.name() {
             let help = format!("the first is `{first}`: they can't be told apart");
             diagnostics.push(member.warning(message).trait_id(XmlName::ID).help(help));
         }

@@ -29,7 +29,8 @@ fn check_times(shape: &Shape, diagnostics: &mut Diagnostics) {
             if catalog::find(applied.id.as_str()).is_none_or(|entry| entry.times == Times::Any) {
                 continue;
             }
-            if let Some(first) = first_with.get(&applied.id) {
+            let first = *first_with.entry(&applied.id).or_insert(member.name());
+            if first != member.name() {
                 let message = format!(
                     "expected one member with `{}` in this {}, found another",
                     applied.id,
@@ -42,8 +43,6 @@ fn check_times(shape: &Shape, diagnostics: &mut Diagnostics) {
                         .trait_id(&applied.id)
                         .help(format!("the first is `{first}`")),
                 );
-            } else {
-                first_with.insert(&applied.id, member.name());
             }
         }
     }

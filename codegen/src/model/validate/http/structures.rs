@@ -90,11 +90,10 @@ fn check_names(
     let mut first_with: BTreeMap<String, &str> = BTreeMap::new();
     for member in structure.members() {
         let Some((compared, written)) = name(member) else { continue };
-        if let Some(first) = first_with.get(&compared) {
+        let first = *first_with.entry(compared).or_insert(member.name());
+        if first != member.name() {
             let message = format!("expected a unique {what}, found `{written}` again");
             diagnostics.push(error_of(member, id, message).help(format!("the first is `{first}`")));
-        } else {
-            first_with.insert(compared, member.name());
         }
     }
 }

@@ -43,7 +43,8 @@ pub(super) fn check_members(structure: &Shape, diagnostics: &mut Diagnostics) {
         let mut at_trait = |diagnostic: Diagnostic| {
             diagnostics.push(diagnostic.at(location).trait_id(RESOURCE_IDENTIFIER));
         };
-        if let Some(first) = first_with.insert(identifier, member.name()) {
+        let first = *first_with.entry(identifier).or_insert(member.name());
+        if first != member.name() {
             let message = format!("expected one member for the identifier `{identifier}`, found another");
             at_trait(member.error(message).help(format!("the first is `{first}`")));
         } else if identifier != member.name() && names.contains(identifier) {

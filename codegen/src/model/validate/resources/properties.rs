@@ -85,7 +85,8 @@ fn check_side<'m>(
         }
         let name = property_name(member);
         check_target(bound, member, name, diagnostics);
-        if let Some(first) = first_with.insert(name, member) {
+        let first = *first_with.entry(name).or_insert(member);
+        if first.name() != member.name() {
             let message = format!("expected one member for the property `{name}`, found another");
             let help =
                 format!("the first is `{}`; `{NOT_PROPERTY}` says that one is something else", first.name());
