@@ -44,8 +44,6 @@ pub enum Severity {
     Error,
     /// The model can be used, but something in it is probably a mistake.
     Warning,
-    /// Something worth knowing.
-    Note,
 }
 
 impl Severity {
@@ -53,7 +51,6 @@ impl Severity {
         match self {
             Self::Error => "error",
             Self::Warning => "warning",
-            Self::Note => "note",
         }
     }
 }
@@ -99,11 +96,6 @@ impl Diagnostic {
     /// Creates a warning: the model can be used, but this is probably a mistake.
     pub fn warning(message: impl Into<String>) -> Self {
         Self::new(Severity::Warning, message)
-    }
-
-    /// Creates a note: something worth knowing.
-    pub fn note(message: impl Into<String>) -> Self {
-        Self::new(Severity::Note, message)
     }
 
     /// Makes it a warning: here, what it says is only probably a mistake.
@@ -328,7 +320,7 @@ impl fmt::Display for Diagnostics {
         for diagnostic in &findings {
             writeln!(formatter, "{diagnostic}\n")?;
         }
-        let counts: Vec<String> = [Severity::Error, Severity::Warning, Severity::Note]
+        let counts: Vec<String> = [Severity::Error, Severity::Warning]
             .into_iter()
             .filter_map(|severity| Self::count(&findings, severity))
             .collect();

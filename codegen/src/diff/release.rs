@@ -45,14 +45,15 @@ pub fn propose(version: &str, clients: &[ClientChange<'_>]) -> Result<Release, S
     if bump == Bump::None {
         return Ok(Release { bump, version: next, entry });
     }
+    let told: Vec<Told> = clients.iter().map(Told::of).collect();
     for (title, lines) in [
-        ("Breaks source", source as fn(&ClientChange<'_>) -> Vec<String>),
-        ("Breaks what travels", wire),
-        ("Added", added),
-        ("Changed", changed),
+        ("Breaks source", (|it| &it.source) as fn(&Told) -> &Vec<String>),
+        ("Breaks what travels", |it| &it.wire),
+        ("Added", |it| &it.added),
+        ("Changed", |it| &it.changed),
     ] {
-        let told = clients.iter().flat_map(|client| {
-            lines(client).into_iter().map(|line| format!("- `{}`: {line}\n", client.name))
+        let told = clients.iter().zip(&told).flat_map(|(client, told)| {
+            lines(told).iter().map(|line| format!("- `{}`: {line}\n", client.name))
         });
         let told: String = told.collect();
         if !told.is_empty() {
@@ -63,6 +64,32 @@ pub fn propose(version: &str, clients: &[ClientChange<'_>]) -> Result<Release, S
         entry.insert_str(0, &format!("## {next}\n"));
     }
     Ok(Release { bump, version: next, entry })
+}
+
+/// What is told of one client, by heading.
+struct Told {
+    source: Vec<String>,
+    wire: Vec<String>,
+    added: Vec<String>,
+    changed: Vec<String>,
+}
+
+impl Told {
+    fn of(client: &ClientChange<'_>) -> Self {
+        let meanings = client.sides.map(|(old, new)| meanings(old, new)).unwrap_or_default();
+        let mut told = Self {
+            source: source(client),
+            wire: wire(client, &meanings),
+            added: added(client),
+            changed: changed_meanings(client, meanings),
+        };
+        // What asks for a release, such as another order of members, is told here if it is told nowhere else.
+        if [&told.source, &told.wire, &told.added, &told.changed].iter().all(|lines| lines.is_empty()) {
+            let asks = |event: &&Event| counts(event) && event.required_bump() > Bump::None;
+            told.changed = client.events.iter().filter(asks).map(with_subject).collect();
+        }
+        told
+    }
 }
 
 fn source(client: &ClientChange<'_>) -> Vec<String> {
@@ -79,9 +106,10 @@ fn told(client: &ClientChange<'_>, of_kind: impl Fn(&Event) -> bool) -> Vec<Stri
 }
 
 /// Lists what old clients and the service no longer agree on, without what is told as a break of source.
-fn wire(client: &ClientChange<'_>) -> Vec<String> {
-    let Some((old, new)) = client.sides else { return told(client, breaks_wire_alone) };
-    let meanings = meanings(old, new);
+fn wire(client: &ClientChange<'_>, meanings: &[Meaning]) -> Vec<String> {
+    if client.sides.is_none() {
+        return told(client, breaks_wire_alone);
+    }
     let mut all: Vec<String> = Vec::new();
     for event in client.events.iter().filter(|event| breaks_meaning(event)) {
         let mut told = lines(meanings.iter().filter(|meaning| meaning.is_of(event)).cloned());
@@ -123,22 +151,12 @@ fn added(client: &ClientChange<'_>) -> Vec<String> {
     added_items(old, new).iter().map(|path| format!("`{path}`")).collect()
 }
 
-/// Lists what else changed. What asks for a release, such as another order of members, is told here if it is told nowhere else.
-fn changed(client: &ClientChange<'_>) -> Vec<String> {
-    let lines = changed_meanings(client);
-    if [source, wire, added].iter().any(|others| !others(client).is_empty()) || !lines.is_empty() {
-        return lines;
-    }
-    let events = client.events.iter().filter(|event| counts(event) && event.required_bump() > Bump::None);
-    events.map(with_subject).collect()
-}
-
 /// Lists what has another meaning now, under the same name, without lines that tell of a break of what travels.
-fn changed_meanings(client: &ClientChange<'_>) -> Vec<String> {
+fn changed_meanings(client: &ClientChange<'_>, meanings: Vec<Meaning>) -> Vec<String> {
     let Some((old, new)) = client.sides else { return Vec::new() };
     let told: Vec<&Event> = client.events.iter().filter(|event| breaks_meaning(event)).collect();
     let is_told = |meaning: &Meaning| told.iter().any(|event| meaning.is_of(event));
-    let mut lines: Vec<String> = lines(meanings(old, new).into_iter().filter(|meaning| !is_told(meaning)));
+    let mut lines: Vec<String> = lines(meanings.into_iter().filter(|meaning| !is_told(meaning)));
     if !old.endpoint.means_the_same(&new.endpoint) {
         lines.push("the rules for endpoints".to_owned());
     }

@@ -189,7 +189,7 @@ fn stream_errors(service: &Service, operation: &Operation) -> String {
         RustType::EventReceiver(name) => Some(name),
         _ => None,
     });
-    let union = union.and_then(|name| service.types.iter().find(|it| it.name() == name));
+    let union = union.and_then(|name| service.find_type(name));
     let Some(Type::Union(Union { stream_error: Some(error), .. })) = union else { return String::new() };
     let mut out = format!(
         "## Errors that end the stream\n\n[`{0}`](types::{0}), in [`runtime::Error`]; the call is not made again.\n",

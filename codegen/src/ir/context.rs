@@ -24,7 +24,7 @@ pub(super) struct Context<'m> {
 impl Context<'_> {
     /// Returns whether the endpoint rules use the parameter with this name.
     pub(super) fn endpoint_looks_at(&self, name: &str) -> bool {
-        self.endpoint.is_some_and(|rules| rules.used_parameters().any(|parameter| parameter.name == name))
+        self.endpoint.is_some_and(|rules| rules.parameters.iter().any(|it| it.name == name && rules.uses(it)))
     }
 
     /// Returns the Rust name of a structure, union or enum.

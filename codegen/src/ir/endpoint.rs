@@ -21,7 +21,7 @@ pub(super) use parameters::{ACCOUNT_ID, ACCOUNT_ID_MODE};
 pub use parameters::{Parameter, Presence, Source};
 
 use super::Name;
-use crate::diagnostics::{Diagnostic, Diagnostics};
+use crate::diagnostics::Diagnostics;
 use crate::model::Shape;
 use std::collections::BTreeSet;
 
@@ -147,7 +147,7 @@ impl RuleSet {
             }),
             _ => false,
         };
-        self.rules.iter().flat_map(|rule| rule.outcome.endpoints()).all(is_of_caller)
+        self.endpoints().all(is_of_caller)
     }
 
     /// Returns whether both lead to the same endpoints for the same parameters.
@@ -171,16 +171,16 @@ impl RuleSet {
     ///
     /// Findings go to `diagnostics`; the result is `None` if any of them is an error.
     pub fn read(service: &Shape, diagnostics: &mut Diagnostics) -> Option<Self> {
-        let before = diagnostics.len();
+        let mut findings = Diagnostics::new();
         let rule_set = match service.traits.applied(RULE_SET) {
-            Some(applied) => reader::rule_set(applied, &service.id, diagnostics),
+            Some(applied) => reader::rule_set(applied, &service.id, &mut findings),
             None => {
-                of_diagram(service, diagnostics).or_else(|| default_rules::rule_set(service, diagnostics))
+                of_diagram(service, &mut findings).or_else(|| default_rules::rule_set(service, &mut findings))
             }
-        }?;
-        let is_error = |found: &Diagnostic| found.severity == crate::diagnostics::Severity::Error;
-        let has_errors = diagnostics.iter().skip(before).any(is_error);
-        (!has_errors).then(|| hosts::note_unchecked(simplify::rule_set(rule_set)))
+        };
+        let rule_set = rule_set.filter(|_| !findings.has_errors());
+        diagnostics.extend(findings);
+        Some(hosts::note_unchecked(simplify::rule_set(rule_set?)))
     }
 
     /// Returns whether requests to any of the endpoints may be signed with this scheme.
@@ -207,7 +207,12 @@ impl RuleSet {
 
     /// Returns the parameters that the rules use.
     pub fn used_parameters(&self) -> impl Iterator<Item = &Parameter> {
-        self.parameters.iter().filter(|parameter| simplify::mention(&self.rules, &parameter.variable.name))
+        self.parameters.iter().filter(|parameter| self.uses(parameter))
+    }
+
+    /// Returns whether the rules use the parameter, by looking at all of them.
+    pub(super) fn uses(&self, parameter: &Parameter) -> bool {
+        simplify::mention(&self.rules, &parameter.variable.name)
     }
 }
 

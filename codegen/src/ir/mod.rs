@@ -106,7 +106,18 @@ pub struct Service {
     pub errors: Vec<Structure>,
 }
 
+/// Returns the type with this name. The types are sorted by name.
+pub(super) fn find_type<'t>(types: &'t [Type], name: &Name) -> Option<&'t Type> {
+    types.get(types.binary_search_by(|it| it.name().cmp(name)).ok()?)
+}
+
 impl Service {
+    /// Returns the nested type with this name.
+    #[must_use]
+    pub fn find_type(&self, name: &Name) -> Option<&Type> {
+        find_type(&self.types, name)
+    }
+
     /// Returns whether calls can be signed, and therefore presigned.
     #[must_use]
     pub fn is_signed(&self) -> bool {

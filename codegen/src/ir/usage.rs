@@ -1,6 +1,6 @@
 //! Counts how many operations reach a nested type through members alone, which decides where its members are documented.
 
-use super::{Name, Operation, RustType, Structure, Type};
+use super::{Name, Operation, RustType, Structure, Type, find_type};
 use crate::model::reachable;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -20,7 +20,7 @@ pub(super) fn count(operations: &[Operation], types: &mut [Type]) {
 }
 
 fn reached(side: &Structure, types: &[Type]) -> BTreeSet<Name> {
-    let structure = |name: Name| match types.get(types.binary_search_by(|it| it.name().cmp(&name)).ok()?)? {
+    let structure = |name: Name| match find_type(types, &name)? {
         Type::Structure(structure) => Some(structure),
         _ => None,
     };

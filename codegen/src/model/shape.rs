@@ -98,33 +98,6 @@ pub enum ShapeType {
     Resource,
 }
 
-/// The types as models name them, among them `set`, which is a list since Smithy 2.0.
-pub(in crate::model) const TYPE_NAMES: [&str; 23] = [
-    "bigDecimal",
-    "bigInteger",
-    "blob",
-    "boolean",
-    "byte",
-    "document",
-    "double",
-    "enum",
-    "float",
-    "intEnum",
-    "integer",
-    "list",
-    "long",
-    "map",
-    "operation",
-    "resource",
-    "service",
-    "set",
-    "short",
-    "string",
-    "structure",
-    "timestamp",
-    "union",
-];
-
 impl ShapeType {
     /// All types.
     pub(in crate::model) const ALL: [Self; 22] = [
@@ -151,6 +124,12 @@ impl ShapeType {
         Self::Operation,
         Self::Resource,
     ];
+
+    /// Returns the type that models name so. A `set` is a list since Smithy 2.0.
+    pub(in crate::model) fn from_name(name: &str) -> Option<Self> {
+        let name = if name == "set" { "list" } else { name };
+        Self::ALL.into_iter().find(|it| it.name() == name)
+    }
 
     /// Returns the type's name in Smithy.
     pub fn name(self) -> &'static str {

@@ -159,14 +159,6 @@ impl PartialEq<&str> for ShapeId {
     }
 }
 
-impl std::str::FromStr for ShapeId {
-    type Err = InvalidShapeId;
-
-    fn from_str(text: &str) -> Result<Self, Self::Err> {
-        Self::parse(text)
-    }
-}
-
 impl fmt::Display for ShapeId {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str(&self.text)

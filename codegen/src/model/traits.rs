@@ -24,7 +24,7 @@ mod value;
 mod waiters;
 
 use super::{Node, ShapeId};
-use crate::diagnostics::{Diagnostic, Location};
+use crate::diagnostics::Location;
 
 pub use alloy::*;
 pub use auth::*;
@@ -96,15 +96,7 @@ impl Traits {
 
     /// Returns the value of this trait, if it is applied. A malformed value, which a validated model cannot have, gives `None` too.
     pub fn read<T: TraitValue>(&self) -> Option<T> {
-        self.try_read().ok().flatten()
-    }
-
-    /// Returns the value of this trait, if it is applied.
-    ///
-    /// # Errors
-    /// A finding that names the place, what was expected and what was found.
-    pub fn try_read<T: TraitValue>(&self) -> Result<Option<T>, Diagnostic> {
-        self.applied(T::ID).map(|applied| read_value(applied, &self.subject, &mut |_| {})).transpose()
+        read_value(self.applied(T::ID)?, &self.subject, &mut |_| {}).ok()
     }
 
     /// Returns the traits in order.

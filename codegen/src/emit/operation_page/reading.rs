@@ -1,6 +1,5 @@
 //! An example that reads every member of the response.
 
-use super::value::find;
 use crate::ir::{Field, Operation, Presence, RustType, Service, Structure, Type};
 use std::fmt::Write as _;
 
@@ -43,7 +42,7 @@ fn member(service: &Service, field: &Field, holders: &[&str], depth: usize, out:
         kept = kept.with_suffix("_value");
     }
     let nested = match &field.value {
-        RustType::Named(nested) if depth + holders.len() <= DEPTH => match find(service, nested.as_str()) {
+        RustType::Named(nested) if depth + holders.len() <= DEPTH => match service.find_type(nested) {
             // A structure of several operations is shown at its type, so that a new member changes no more than one page.
             Some(Type::Structure(nested)) if nested.users == 1 => Some(nested),
             _ => None,

@@ -90,11 +90,6 @@ pub(super) fn is_current(field: &&Field) -> bool {
     field.deprecated.is_none() || field.presence == Presence::Required
 }
 
-/// Returns the nested type with this name.
-pub(super) fn find<'a>(service: &'a Service, name: &str) -> Option<&'a Type> {
-    service.types.iter().find(|it| it.name().as_str() == name)
-}
-
 /// Writes a value for a member, within its limits.
 fn member(place: Place<'_>, field: &Field) -> String {
     let settings = &field.settings;
@@ -193,7 +188,7 @@ fn bracketed(place: Place<'_>, elements: impl Iterator<Item = String>) -> String
 
 /// Writes a value of a type of the service.
 fn named(place: Place<'_>, name: &Name) -> String {
-    match find(place.service, name.as_str()) {
+    match place.service.find_type(name) {
         Some(Type::Enum(open)) => match place.stated {
             Some(Stated::Text(text)) => match open.values.iter().find(|value| value.value == *text) {
                 Some(value) => format!("types::{name}::{}", value.name),
@@ -258,7 +253,7 @@ fn ends_within(service: &Service, value: &RustType, levels: usize) -> bool {
         RustType::List(element) | RustType::Map(_, element) => ends_within(service, element, levels),
         RustType::Named(name) => {
             let Some(left) = levels.checked_sub(1) else { return false };
-            match find(service, name.as_str()) {
+            match service.find_type(name) {
                 Some(Type::Structure(it)) => {
                     it.required().all(|field| ends_within(service, &field.value, left))
                 }

@@ -4,8 +4,8 @@ use super::lexer::Kind;
 use super::parser::{Entries, Parser};
 use crate::diagnostics::{Diagnostic, Location, Position};
 use crate::model::Node;
+use crate::model::ShapeType;
 use crate::model::node::{Entry, Object, Value};
-use crate::model::shape::TYPE_NAMES;
 
 impl<'t> Parser<'t> {
     pub(super) fn peek(&self) -> Option<&'t Kind> {
@@ -141,7 +141,7 @@ impl<'t> Parser<'t> {
         position: Position,
         end: char,
     ) -> Result<(), Diagnostic> {
-        if TYPE_NAMES.contains(&word) && matches!(self.peek(), Some(Kind::Name(_))) {
+        if ShapeType::from_name(word).is_some() && matches!(self.peek(), Some(Kind::Name(_))) {
             let message = format!("expected `{end}`, found the definition of a shape, `{word}`");
             return Err(self.explain_open(self.error(position, message)));
         }

@@ -2,7 +2,7 @@
 
 use super::lexer::{Kind, Token};
 use crate::diagnostics::{Position, suggest};
-use crate::model::shape::TYPE_NAMES;
+use crate::model::ShapeType;
 use crate::model::{catalog, prelude};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -89,7 +89,7 @@ impl<'t> Scan<'t> {
     fn name(&mut self, keyword: &'t str, name: &'t str, defined: &mut Defined) {
         if keyword == "namespace" && self.namespace.is_empty() {
             self.namespace = name;
-        } else if TYPE_NAMES.contains(&keyword) {
+        } else if ShapeType::from_name(keyword).is_some() {
             self.depth = 0;
             self.shape = [keyword, name];
             defined.insert(format!("{}#{name}", self.namespace));
@@ -108,7 +108,7 @@ impl<'t> Scan<'t> {
 
 /// Returns whether a word is a keyword before a name.
 fn begins(word: &str) -> bool {
-    TYPE_NAMES.contains(&word) || matches!(word, "namespace" | "use" | "apply" | "metadata" | "for")
+    ShapeType::from_name(word).is_some() || matches!(word, "namespace" | "use" | "apply" | "metadata" | "for")
 }
 
 /// What the names in a file mean.

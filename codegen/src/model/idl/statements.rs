@@ -3,7 +3,7 @@
 use super::parser::{Entries, Parser, entry, text, with_help};
 use crate::diagnostics::{Diagnostic, Position, Severity};
 use crate::model::Node;
-use crate::model::shape::TYPE_NAMES;
+use crate::model::ShapeType;
 
 /// The sections of a file, which come one after the other.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -22,7 +22,7 @@ impl Parser<'_> {
         let position = self.position();
         let word = self.name()?;
         self.enter(word, position)?;
-        if TYPE_NAMES.contains(&word) {
+        if ShapeType::from_name(word).is_some() {
             return self.shape(word, before.traits);
         }
         if let Some(position) = before.first {

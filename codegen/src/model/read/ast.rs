@@ -7,9 +7,8 @@ use std::collections::BTreeMap;
 use super::context::{Context, Fields, Place};
 use super::merge::{Definition, Version};
 use crate::model::node::{Object, Value};
-use crate::model::shape::TYPE_NAMES;
 use crate::model::{
-    List, Map, Node, Operation, Reference, Resource, Service, Shape, ShapeId, ShapeKind, Traits,
+    List, Map, Node, Operation, Reference, Resource, Service, Shape, ShapeId, ShapeKind, ShapeType, Traits,
 };
 pub(super) use parts::implied;
 use parts::traits;
@@ -133,7 +132,7 @@ impl Reader<'_> {
             "operation" => self.operation(),
             "resource" => self.resource(),
             _ => {
-                let known = TYPE_NAMES.into_iter().chain(["apply"]);
+                let known = ShapeType::ALL.map(ShapeType::name).into_iter().chain(["set", "apply"]);
                 let error = self.place.at(node.position).error(format!("there is no shape type `{name}`"));
                 self.context.push(error.did_you_mean(name, known));
                 return None;

@@ -126,9 +126,7 @@ impl<'a> Reader<'a> {
             "serviceType" => TypePattern::Service,
             "collection" => TypePattern::Collection,
             "dataType" => TypePattern::Data,
-            // A set is a list since Smithy 2.0.
-            "set" => TypePattern::Of(ShapeType::List),
-            name => match ShapeType::ALL.into_iter().find(|of| of.name() == name) {
+            name => match ShapeType::from_name(name) {
                 Some(of) => TypePattern::Of(of),
                 None => {
                     self.rest = before;
