@@ -1,5 +1,4 @@
 //! CBOR, with shapes like those of a generated crate.
-#![cfg(feature = "cbor")]
 #![allow(missing_docs, clippy::panic, clippy::unwrap_used, clippy::indexing_slicing)]
 
 mod hostile;

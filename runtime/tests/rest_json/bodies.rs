@@ -91,12 +91,10 @@ fn an_unknown_variant_cannot_be_sent() {
     assert!(failure.starts_with("`Choice` can't be sent"), "{failure}");
 }
 
-#[allow(dead_code)] // Used where the features are on.
 fn text(text: &str) -> Mixed {
     Mixed { text: Some(text.to_owned()), token: Some(String::new()), ..Mixed::default() }
 }
 
-#[allow(dead_code)]
 fn bytes(request: &Request) -> &[u8] {
     request.body.as_bytes().unwrap()
 }
@@ -109,20 +107,11 @@ const CHECKED: &OperationSchema = &OperationSchema {
     settings: &[OperationSetting::ChecksumRequired],
 };
 
-#[cfg(feature = "checksum")]
 #[test]
 fn a_checksum_is_that_of_the_body() {
     let request = encode(CHECKED, &Host { label: Some("x".into()) }).unwrap();
     // printf '{"label":"x"}' | openssl md5 -binary | base64
     assert_eq!(header(&request, "content-md5"), Some("8SiOR9Eq1j/z+W2OgQ1niw=="));
-}
-
-#[cfg(not(feature = "checksum"))]
-#[test]
-fn a_checksum_needs_a_feature() {
-    let failure = encode(CHECKED, &Empty {}).unwrap_err();
-    assert_eq!(failure.kind(), smithwright_runtime::error::FailureKind::Configuration);
-    assert!(failure.to_string().contains("the feature `checksum`"), "{failure}");
 }
 
 const LOCKED: &OperationSchema =

@@ -2,7 +2,6 @@
 //!
 //! The values are the same in every run. A failure names the seed of its value: `SEED=17 cargo test -p smithwright-runtime --test round_trips` runs that one
 //! alone.
-#![cfg(feature = "query")]
 #![allow(missing_docs, clippy::panic, clippy::unwrap_used, clippy::indexing_slicing)]
 
 pub mod bound;

@@ -1,5 +1,4 @@
 //! Reading and writing XML and forms, with shapes like those of a generated crate.
-#![cfg(feature = "query")]
 #![allow(missing_docs, clippy::panic, clippy::unwrap_used)]
 
 mod answers;
