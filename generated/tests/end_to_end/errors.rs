@@ -144,9 +144,7 @@ async fn other_errors_are_told_as_far_as_they_go() {
         assert_eq!(of_streams(error.service().unwrap()).0, "Unmodelled");
         let response = error.response().unwrap();
         assert_eq!((response.code.as_deref(), response.status), (code, status), "{body}");
-        if message.is_some() {
-            assert_eq!(response.message.as_deref(), message);
-        }
+        assert_eq!(response.message.as_deref(), message, "{body}");
         assert_eq!(response.body, body.as_bytes());
         assert_eq!(error.to_string(), format!("CreateStreamSessionConnection: {line}"));
         assert!(!format!("{error:?}").contains("Gateway"), "{error:?}");

@@ -5,10 +5,9 @@ use super::support::server::{Server, json, nobody};
 use smithwright_clients::connectparticipant::operation::create_participant_connection::CreateParticipantConnectionInput;
 use smithwright_clients::connectparticipant::types::ConnectionType;
 use smithwright_clients::gameliftstreams::operation::create_stream_session_connection::CreateStreamSessionConnectionInput;
-use smithwright_clients::kinesisvideosignaling::operation::connect_as_viewer::ConnectAsViewerInput;
 use smithwright_clients::runtime::config::{ConfigBuilder, Validation};
 use smithwright_clients::runtime::error::{Failure, FailureKind};
-use smithwright_clients::runtime::{Config, Error, Operation};
+use smithwright_clients::runtime::{Config, Error};
 use smithwright_clients::{connectparticipant, gameliftstreams, kinesisvideosignaling};
 use smithwright_transport::HttpTransport;
 
@@ -110,7 +109,7 @@ async fn a_label_is_no_step() {
         let client = gameliftstreams::Client::new(&config("http", LENIENT));
         let Error::Failure(failure) = client.send(&input).await.unwrap_err() else { panic!("an answer") };
         let failure: Failure = *failure;
-        assert!(matches!(failure.kind(), FailureKind::Configuration | FailureKind::Input), "{failure:?}");
+        assert_eq!(failure.kind(), FailureKind::Input, "{failure:?}");
     }
 }
 
@@ -166,11 +165,8 @@ async fn the_rest_is_checked_where_asked() {
         assert!(found.contains("must match the pattern"), "{found}");
     }
     assert_eq!(connect_viewer(STRICT, CHANNEL, "viewer_1.a-b").await, "");
-    let input = ConnectAsViewerInput::builder().channel_arn(CHANNEL).client_id("x".repeat(257)).build();
-    assert_eq!(ConnectAsViewerInput::operation().name, "ConnectAsViewer");
-    assert!(
-        connect_viewer(STRICT, CHANNEL, &input.client_id).await.starts_with("ClientId must have at most 256")
-    );
+    let found = connect_viewer(STRICT, CHANNEL, &"x".repeat(257)).await;
+    assert_eq!(found, "ClientId must have at most 256 characters, but has 257");
 }
 
 /// What is missing for a signed call is reported before anything is sent.
@@ -188,7 +184,7 @@ async fn a_signed_call_needs_credentials_and_a_region() {
     let url = server.url("http");
     let (kind, text) =
         fail(Config::builder(HttpTransport::new()).endpoint_url(&url).credentials(credentials())).await;
-    assert!(matches!(kind, FailureKind::Configuration | FailureKind::Endpoint), "{text}");
+    assert_eq!(kind, FailureKind::Configuration, "{text}");
     assert!(text.to_lowercase().contains("region"), "{text}");
     assert!(server.asked().is_empty());
 }
