@@ -32,6 +32,12 @@ pub(super) fn print(sections: &[Section], judged: &Judged<'_>, suites: &Suites) 
             outcome.kind, outcome.id
         );
     }
+    for (suite, kind, id) in &judged.strays {
+        let _ = writeln!(
+            out,
+            "FAILED {kind} {id} is listed as known to fail, but {suite} has no such case: correct the entry, or take it off the list"
+        );
+    }
     for (outcome, reason) in &judged.known {
         let _ = writeln!(out, "known failure {} {}: {reason}", outcome.kind, outcome.id);
     }
