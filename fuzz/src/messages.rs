@@ -2,7 +2,7 @@
 
 use crate::shapes::{Choice, Kind, Level, Sample};
 use smithwright_runtime::event_stream::frame::Encoder;
-use smithwright_runtime::{self as runtime, Bytes, Document, EventReceiver, ReceivedEvent, Timestamp};
+use smithwright_runtime::{self as runtime, Bytes, Document, ReceivedEvent, Timestamp};
 
 /// An event with a header of every type.
 #[derive(Clone, Default)]
@@ -117,18 +117,6 @@ runtime::operation_error! {
 
 impl ReceivedEvent for Talk {
     type Error = TalkError;
-}
-
-/// The output of an operation that responds with events.
-#[derive(Clone, Default)]
-pub struct Conversation {
-    pub events: EventReceiver<Talk>,
-}
-
-runtime::structure! {
-    received Conversation = "Conversation" {
-        events: "events", Events;
-    }
 }
 
 /// Returns a message with correct lengths and checksums. `headers` are written as given, and need not be headers at all.
