@@ -3,7 +3,6 @@
 use super::*;
 use p256::ecdsa::signature::Verifier as _;
 use p256::ecdsa::{Signature, VerifyingKey};
-use runtime::credentials::{CredentialsError, ProvideCredentials, ProvideFuture};
 use runtime::protocol::RestJson1;
 use runtime::{AuthScheme, Operation, OperationSchema, OperationSetting};
 use server::Asked;
@@ -67,15 +66,6 @@ with_auth! {
 
 fn secrets(config: ConfigBuilder) -> ConfigBuilder {
     config.bearer_token("t0ken").api_key("k&y").login("Aladdin", "open sesame")
-}
-
-/// A provider without credentials.
-struct Nobody;
-
-impl ProvideCredentials for Nobody {
-    fn provide(&self) -> ProvideFuture<'_> {
-        Box::pin(async { Err(CredentialsError::new("nobody is logged in")) })
-    }
 }
 
 /// Returns the request that a client with this configuration sends.

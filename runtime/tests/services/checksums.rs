@@ -118,14 +118,6 @@ async fn a_stream_is_kept_by_who_has_no_credentials() {
     assert!(server.only().text().starts_with("9\r\n123456789"));
 }
 
-struct Nobody;
-
-impl runtime::credentials::ProvideCredentials for Nobody {
-    fn provide(&self) -> runtime::credentials::ProvideFuture<'_> {
-        Box::pin(async { Err(runtime::credentials::CredentialsError::new("nobody is here")) })
-    }
-}
-
 #[tokio::test]
 async fn the_length_that_the_input_says_is_that_of_the_body() {
     let with_length = |length, body: ByteStream| store::PutObject { length: Some(length), ..put("k", body) };

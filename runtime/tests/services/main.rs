@@ -13,6 +13,7 @@ mod store;
 use smithwright_runtime as runtime;
 
 use runtime::config::ConfigBuilder;
+use runtime::credentials::{CredentialsError, ProvideCredentials, ProvideFuture};
 use runtime::endpoint::{Endpoint, EndpointError, Parameters};
 use runtime::error::{Error, Failure};
 use runtime::{Client, Config, Credentials, ServiceSchema};
@@ -21,6 +22,15 @@ use smithwright_transport::HttpTransport;
 
 fn configured(parameters: &Parameters<'_>) -> Result<Endpoint, EndpointError> {
     Ok(Endpoint::new(parameters.endpoint.unwrap_or_default()))
+}
+
+/// A provider without credentials.
+struct Nobody;
+
+impl ProvideCredentials for Nobody {
+    fn provide(&self) -> ProvideFuture<'_> {
+        Box::pin(async { Err(CredentialsError::new("nobody is logged in")) })
+    }
 }
 
 /// Returns a client of the service at this server.
