@@ -166,6 +166,7 @@ fn files_are_short() {
         "codegen/src",
         "codegen/tests",
         "fuzz/fuzz_targets",
+        "fuzz/src",
         "generated/tests",
         "runtime/src",
         "runtime/tests",
