@@ -62,7 +62,7 @@ fn operations(theirs: &Node, wanted: Wanted<'_>) -> Result<Vec<String>, Diagnost
                 .did_you_mean(wanted.service, ids("service")),
         );
     }
-    let bound = bound_operations(theirs, wanted.service);
+    let bound = bound_ids(theirs, wanted.service);
     let all: Vec<&str> = ids("operation").into_iter().filter(|id| bound.contains(id)).collect();
     let name = |id: &str| id.split_once('#').map_or(id, |(_, name)| name).to_owned();
     let mut found = Vec::new();
@@ -82,7 +82,7 @@ fn operations(theirs: &Node, wanted: Wanted<'_>) -> Result<Vec<String>, Diagnost
 }
 
 /// Returns the ids of the service and of what it binds, directly or through resources. Not all of them are operations.
-fn bound_operations<'m>(model: &'m Node, service: &'m str) -> BTreeSet<&'m str> {
+fn bound_ids<'m>(model: &'m Node, service: &'m str) -> BTreeSet<&'m str> {
     reachable([service], |id| {
         let fields =
             shapes(model).get(id).into_iter().flat_map(|shape| BINDING_FIELDS.map(|it| shape.get(it)));
