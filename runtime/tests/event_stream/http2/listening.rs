@@ -14,14 +14,11 @@ async fn send_to_the_end(mut sender: EventSender<Talk>) {
     assert!(sender.is_closed());
 }
 
-/// Starts a server that sends one event, ends the response if `ends`, and receives everything.
-async fn listening(ends: bool) -> Address {
-    start(move |mut call: Call| async move {
+/// Starts a server that sends one event, and receives everything.
+async fn listening() -> Address {
+    start(|mut call: Call| async move {
         call.answer();
         call.send(said("one"));
-        if ends {
-            call.end();
-        }
         while call.receive().await.is_some() {}
     })
     .await
@@ -30,7 +27,7 @@ async fn listening(ends: bool) -> Address {
 #[tokio::test]
 async fn events_end_when_nobody_wants_the_answer() {
     let (sender, events) = channel(1);
-    let server = listening(false).await;
+    let server = listening().await;
     let output = client(&server).send(&Converse { events, ..Converse::default() }).await.unwrap();
     let sending = tokio::spawn(send_to_the_end(sender));
     tokio::time::sleep(Duration::from_millis(50)).await;
@@ -52,7 +49,7 @@ async fn closed(sender: &EventSender<Talk>) {
 #[tokio::test]
 async fn events_end_though_there_is_none_to_send() {
     let (sender, events) = channel(1);
-    let server = listening(false).await;
+    let server = listening().await;
     let output = client(&server).send(&Converse { events, ..Converse::default() }).await.unwrap();
     tokio::time::sleep(Duration::from_millis(50)).await;
     assert!(!sender.is_closed(), "the answer is still wanted");
@@ -76,7 +73,13 @@ async fn events_end_when_the_call_is_given_up() {
 #[tokio::test]
 async fn events_end_when_the_answer_does() {
     let (sender, events) = channel(1);
-    let server = listening(true).await;
+    let server = start(|mut call: Call| async move {
+        call.answer();
+        call.send(said("one"));
+        call.end();
+        while call.receive().await.is_some() {}
+    })
+    .await;
     let mut output = client(&server).send(&Converse { events, ..Converse::default() }).await.unwrap();
     assert_eq!(output.events.receive().await.unwrap(), Some(line("one")));
     assert_eq!(output.events.receive().await.unwrap(), None);
@@ -86,7 +89,7 @@ async fn events_end_when_the_answer_does() {
 #[tokio::test]
 async fn an_event_that_can_not_be_sent_is_why_the_answer_ends() {
     let (mut sender, events) = channel(1);
-    let server = listening(false).await;
+    let server = listening().await;
     let mut output = client(&server).send(&Converse { events, ..Converse::default() }).await.unwrap();
     assert_eq!(output.events.receive().await.unwrap(), Some(line("one")));
     sender.send(Talk::Unknown("new".to_owned())).await.unwrap();
