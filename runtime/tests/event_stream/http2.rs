@@ -7,7 +7,8 @@ use super::*;
 use runtime::Credentials;
 use runtime::error::FailureKind;
 use runtime::event_stream::channel;
-use server::{Address, Call, Verifier, start, start_without_http2};
+use server::{Address, Call, start, start_without_http2};
+use signing::Verifier;
 use smithwright_transport::HttpTransport;
 use std::time::Duration;
 
@@ -51,6 +52,9 @@ async fn events_go_both_ways_at_once() {
         call.answer();
         loop {
             let signed = call.receive().await.unwrap();
+            let Some(HeaderValue::Timestamp(time)) = signed.header(":date") else { panic!("no date") };
+            let late = Timestamp::now().seconds() - time.seconds();
+            assert!((0..60).contains(&late), "signed {late} s ago");
             let Some(event) = verifier.verify(&signed) else { break };
             let echo = format!("you said {}", std::str::from_utf8(event.payload()).unwrap());
             call.send(said(&echo));

@@ -4,9 +4,7 @@ use bytes::Bytes;
 use h2::server::SendResponse;
 use h2::{RecvStream, SendStream};
 use http::{HeaderMap, Request, Response};
-use runtime::Timestamp;
-use runtime::event_stream::frame::{Decoder, Frame, HeaderValue};
-use runtime::sign::v4::{Scope, Signer};
+use runtime::event_stream::frame::{Decoder, Frame};
 use smithwright_runtime as runtime;
 use std::future::Future;
 use std::sync::Arc;
@@ -118,36 +116,5 @@ impl Call {
             self.body.flow_control().release_capacity(piece.len()).unwrap();
             self.decoder.push(piece);
         }
-    }
-}
-
-/// Verifies the chain of signatures of messages.
-pub(super) struct Verifier {
-    previous: String,
-}
-
-impl Verifier {
-    /// Starts at the signature of the request.
-    pub(super) fn new(headers: &HeaderMap) -> Self {
-        assert_eq!(headers["x-amz-content-sha256"], "STREAMING-AWS4-HMAC-SHA256-EVENTS");
-        let authorization = headers["authorization"].to_str().unwrap();
-        Self { previous: authorization.rsplit_once("Signature=").unwrap().1.to_owned() }
-    }
-
-    /// Returns the wrapped message after checking its signature, or `None` at the end of the stream.
-    pub(super) fn verify(&mut self, frame: &Frame) -> Option<Frame> {
-        let Some(HeaderValue::Timestamp(time)) = frame.header(":date") else { panic!("no date") };
-        let late = Timestamp::now().seconds() - time.seconds();
-        assert!((0..60).contains(&late), "signed {late} s ago");
-        let mut date = b"\x05:date\x08".to_vec();
-        date.extend((time.seconds() * 1000).to_be_bytes());
-        let credentials = super::credentials();
-        let scope = Scope { credentials: &credentials, region: "here", service: "talk", time };
-        let signature = Signer::default().sign_message(&scope, &self.previous, &date, frame.payload());
-        assert_eq!(frame.header(":chunk-signature"), Some(HeaderValue::Bytes(signature.bytes())));
-        self.previous = signature.to_hex();
-        let mut decoder = Decoder::new();
-        decoder.push(frame.payload().clone());
-        decoder.next_frame().unwrap()
     }
 }
