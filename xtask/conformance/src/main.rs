@@ -13,6 +13,7 @@ mod known;
 mod mutation;
 mod outcome;
 mod protocol;
+mod random;
 mod sigv4;
 mod suites;
 mod table;

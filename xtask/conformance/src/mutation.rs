@@ -7,15 +7,14 @@ mod bindings;
 pub(super) mod callers;
 mod edit;
 mod members;
-mod random;
 mod surface;
 mod traits;
 mod values;
 
 use super::Order;
 use super::outcome::{Kind as OutcomeKind, Outcome, Section};
+use super::random::Random;
 use edit::Edit;
-use random::Random;
 use smithwright_codegen::diagnostics::{Diagnostic, Diagnostics};
 use smithwright_codegen::diff;
 use smithwright_codegen::model::node::parse;

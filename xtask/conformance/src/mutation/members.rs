@@ -1,8 +1,8 @@
 //! Changes to members of structures and unions.
 
 use super::edit::{Edit, json, path};
-use super::random::Random;
 use super::{Kind, Mutation};
+use crate::random::Random;
 use smithwright_codegen::model::{Member, Model, Shape, ShapeId, ShapeKind, ShapeType};
 
 pub(super) const KINDS: &[Kind] = &[

@@ -2,8 +2,8 @@
 
 use super::edit::{Edit, json, path};
 use super::members::{NEW, TARGET, event, is_plain, member_id, nested, structures, to_number, unions};
-use super::random::Random;
 use super::{Kind, Mutation};
+use crate::random::Random;
 use smithwright_codegen::model::{
     AppliedTrait, Member, Model, Node, Operation, Reference, Shape, ShapeKind, ShapeType,
 };

@@ -2,8 +2,8 @@
 
 use super::edit::{Edit, json, path};
 use super::members::event;
-use super::random::Random;
 use super::{Kind, Mutation};
+use crate::random::Random;
 use smithwright_codegen::model::{Member, Model, Node, Shape, ShapeKind, ShapeType};
 
 pub(super) const KINDS: &[Kind] = &[

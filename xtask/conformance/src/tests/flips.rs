@@ -4,6 +4,7 @@ use super::*;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use outcome::Kind;
+use random::Random;
 use serde_json::Value;
 use smithwright_runtime::Bytes;
 use smithwright_runtime::event_stream::frame::{Decoder, Encoder, HeaderValue};
@@ -26,23 +27,12 @@ fn seed() -> u64 {
 }
 
 /// One in this many cases is changed.
-const ONE_IN: u64 = 4;
-
-/// A generator of numbers that look random and are the same for the same seed.
-struct Dice(u64);
-
-impl Dice {
-    /// Returns a number below `end`.
-    fn below(&mut self, end: usize) -> usize {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        usize::try_from(self.0 >> 33).unwrap() % end
-    }
-}
+const ONE_IN: usize = 4;
 
 #[test]
 fn every_changed_expectation_turns_its_case_red() {
     let seed = seed();
-    let mut dice = Dice(seed);
+    let mut random = Random::new(seed);
     let workspace = Workspace::of_this_build();
     let folder = workspace.root().join("../shared/smithy-tests/protocol-tests");
     let mut texts = vec![("shelf", SHELF.to_owned())];
@@ -58,7 +48,7 @@ fn every_changed_expectation_turns_its_case_red() {
             if *name == EVENTS {
                 drop_http_cases(&mut model);
             }
-            flip_some(&mut model, name, &mut dice, &mut flipped);
+            flip_some(&mut model, name, &mut random, &mut flipped);
             suite(name, &model.to_string())
         })
         .collect();
@@ -88,7 +78,7 @@ fn drop_http_cases(model: &mut Value) {
 type Flipped = BTreeSet<(String, Kind, String)>;
 
 /// Changes an expectation in some of the cases of a model, and records which.
-fn flip_some(model: &mut Value, suite: &str, dice: &mut Dice, flipped: &mut Flipped) {
+fn flip_some(model: &mut Value, suite: &str, random: &mut Random, flipped: &mut Flipped) {
     for shape in model["shapes"].as_object_mut().unwrap().values_mut() {
         let is_operation = shape["type"] == "operation";
         let Some(traits) = shape.get_mut("traits") else { continue };
@@ -99,13 +89,13 @@ fn flip_some(model: &mut Value, suite: &str, dice: &mut Dice, flipped: &mut Flip
             for case in cases.into_iter().flatten() {
                 let applies = case.get("appliesTo").is_none_or(|it| it == "client");
                 // Change only some of the cases; other seeds change others.
-                if !applies || dice.below(usize::try_from(ONE_IN).unwrap()) != 0 {
+                if !applies || random.below(ONE_IN) != 0 {
                     continue;
                 }
                 let changed = match kind {
-                    Kind::Request => flip_request(case, dice),
-                    Kind::Events => flip_event(case, dice),
-                    _ => case.get_mut("params").is_some_and(|params| flip_leaf(params, dice)),
+                    Kind::Request => flip_request(case, random),
+                    Kind::Events => flip_event(case, random),
+                    _ => case.get_mut("params").is_some_and(|params| flip_leaf(params, random)),
                 };
                 if changed {
                     flipped.insert((suite.to_owned(), kind, case["id"].as_str().unwrap().to_owned()));
@@ -116,11 +106,11 @@ fn flip_some(model: &mut Value, suite: &str, dice: &mut Dice, flipped: &mut Flip
 }
 
 /// Changes what one of the events must be: its message, a header, or something in its body or value.
-fn flip_event(case: &mut Value, dice: &mut Dice) -> bool {
+fn flip_event(case: &mut Value, random: &mut Random) -> bool {
     let Some(events) = case.get_mut("events").and_then(Value::as_array_mut) else { return false };
     let Some(event) = events.first_mut() else { return false };
     let is_sent = event["type"] == "request";
-    match dice.below(3) {
+    match random.below(3) {
         // The bytes of an event that is received are no expectation, but what the client is given.
         0 if is_sent => {
             let bytes =
@@ -131,8 +121,8 @@ fn flip_event(case: &mut Value, dice: &mut Dice) -> bool {
         1 => {
             let headers = event.get_mut("headers").and_then(Value::as_object_mut);
             let Some(headers) = headers.filter(|headers| !headers.is_empty()) else { return false };
-            let at = dice.below(headers.len());
-            headers.values_mut().nth(at).is_some_and(|header| flip_leaf(header, dice))
+            let at = random.below(headers.len());
+            headers.values_mut().nth(at).is_some_and(|header| flip_leaf(header, random))
         }
         _ => forbid_a_header(event),
     }
@@ -152,8 +142,8 @@ fn with_another_header(bytes: &[u8]) -> Option<Vec<u8>> {
 }
 
 /// Changes what a request must be: its method, path, query, host, a header, or something in its body.
-fn flip_request(case: &mut Value, dice: &mut Dice) -> bool {
-    match dice.below(10) {
+fn flip_request(case: &mut Value, random: &mut Random) -> bool {
+    match random.below(10) {
         0 => case.get_mut("uri").is_some_and(append),
         1 => case.get_mut("method").is_some_and(append),
         2 => case.get_mut("resolvedHost").is_some_and(append),
@@ -169,13 +159,13 @@ fn flip_request(case: &mut Value, dice: &mut Dice) -> bool {
         6 | 7 => {
             let headers = case.get_mut("headers").and_then(Value::as_object_mut);
             let Some(headers) = headers.filter(|headers| !headers.is_empty()) else { return false };
-            let at = dice.below(headers.len());
+            let at = random.below(headers.len());
             headers.values_mut().nth(at).is_some_and(append)
         }
         _ => {
             let Some(body) = case.get("body").and_then(Value::as_str) else { return false };
             let changed = match case.get("bodyMediaType").and_then(Value::as_str) {
-                Some("application/json") => flip_json(body, dice),
+                Some("application/json") => flip_json(body, random),
                 Some("application/cbor") => flip_cbor(body),
                 _ => None,
             };
@@ -200,9 +190,9 @@ fn append(text: &mut Value) -> bool {
     true
 }
 
-fn flip_json(body: &str, dice: &mut Dice) -> Option<String> {
+fn flip_json(body: &str, random: &mut Random) -> Option<String> {
     let mut value: Value = serde_json::from_str(body).ok()?;
-    flip_leaf(&mut value, dice).then(|| value.to_string())
+    flip_leaf(&mut value, random).then(|| value.to_string())
 }
 
 /// Adds an entry to the outermost map.
@@ -215,9 +205,9 @@ fn flip_cbor(body: &str) -> Option<String> {
 }
 
 /// Changes one of the scalars in a value; returns `false` if there are none but `null`.
-fn flip_leaf(value: &mut Value, dice: &mut Dice) -> bool {
+fn flip_leaf(value: &mut Value, random: &mut Random) -> bool {
     let leaves = count(value);
-    leaves > 0 && flip_at(value, &mut dice.below(leaves))
+    leaves > 0 && flip_at(value, &mut random.below(leaves))
 }
 
 fn count(value: &Value) -> usize {

@@ -2,14 +2,19 @@
 
 /// A generator (SplitMix64). The same seed gives the same numbers.
 #[derive(Clone, Debug)]
-pub(super) struct Random(u64);
+pub(crate) struct Random(u64);
 
 impl Random {
+    /// Creates the generator for a seed.
+    pub(crate) fn new(seed: u64) -> Self {
+        Self(seed)
+    }
+
     /// Creates the generator for a text, such as the name of a file.
-    pub(super) fn of(text: &str) -> Self {
+    pub(crate) fn of(text: &str) -> Self {
         let seed =
             text.bytes().fold(0x5EED_u64, |seed, byte| seed.wrapping_mul(0x100_0000_01B3) ^ u64::from(byte));
-        Self(seed)
+        Self::new(seed)
     }
 
     fn next(&mut self) -> u64 {
@@ -19,10 +24,18 @@ impl Random {
         mixed ^ (mixed >> 31)
     }
 
+    /// Returns a number below `end`, which must not be 0.
+    pub(crate) fn below(&mut self, end: usize) -> usize {
+        let end = u64::try_from(end).unwrap_or(u64::MAX);
+        usize::try_from(self.next() % end).unwrap_or_default()
+    }
+
     /// Picks one of these; returns `None` if there are none.
-    pub(super) fn pick<T>(&mut self, mut from: Vec<T>) -> Option<T> {
-        let count = u64::try_from(from.len()).ok().filter(|count| *count > 0)?;
-        let at = usize::try_from(self.next() % count).ok()?;
+    pub(crate) fn pick<T>(&mut self, mut from: Vec<T>) -> Option<T> {
+        if from.is_empty() {
+            return None;
+        }
+        let at = self.below(from.len());
         Some(from.swap_remove(at))
     }
 }
