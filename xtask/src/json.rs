@@ -7,42 +7,42 @@ use smithwright_codegen::model::node::{Entry, Value};
 const NOWHERE: Position = Position { line: 1, column: 1 };
 
 /// Makes a node from a value.
-pub(crate) fn node(value: Value) -> Node {
+pub fn node(value: Value) -> Node {
     Node { position: NOWHERE, value }
 }
 
 /// Makes a string.
-pub(crate) fn text(text: &str) -> Node {
+pub fn text(text: &str) -> Node {
     node(Value::String(text.into()))
 }
 
 /// Makes a string, or `null`.
-pub(crate) fn optional_text(value: Option<&str>) -> Node {
+pub fn optional_text(value: Option<&str>) -> Node {
     value.map_or_else(|| node(Value::Null), text)
 }
 
 /// Makes a number from a count.
-pub(crate) fn count(number: usize) -> Node {
+pub fn count(number: usize) -> Node {
     node(Value::Number(i64::try_from(number).unwrap_or(i64::MAX).into()))
 }
 
 /// Makes an array.
-pub(crate) fn array(elements: impl IntoIterator<Item = Node>) -> Node {
+pub fn array(elements: impl IntoIterator<Item = Node>) -> Node {
     node(Value::Array(elements.into_iter().collect()))
 }
 
 /// Makes an object.
-pub(crate) fn object(entries: impl IntoIterator<Item = Entry>) -> Node {
+pub fn object(entries: impl IntoIterator<Item = Entry>) -> Node {
     node(Value::Object(entries.into_iter().collect()))
 }
 
 /// Makes an entry of an object.
-pub(crate) fn entry(key: &str, value: Node) -> Entry {
+pub fn entry(key: &str, value: Node) -> Entry {
     Entry { key: key.into(), key_position: NOWHERE, value }
 }
 
 /// Returns the text of a file with this content.
-pub(crate) fn print(root: &Node) -> String {
+pub fn print(root: &Node) -> String {
     format!("{root:#}\n")
 }
 

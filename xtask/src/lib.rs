@@ -13,7 +13,7 @@ pub mod files;
 pub mod folder;
 mod generate;
 mod import;
-mod json;
+pub mod json;
 mod overrides;
 mod paths;
 pub mod sources;

@@ -152,6 +152,7 @@ pub(super) fn built(program: &str, library: &str, messages: &[Node]) -> Built {
     ))
 }
 
-fn is_error(message: &Node) -> bool {
+/// Checks whether a message of the compiler is an error.
+pub(super) fn is_error(message: &Node) -> bool {
     message.get("level").and_then(Node::as_str) == Some("error")
 }

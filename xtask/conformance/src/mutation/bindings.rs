@@ -13,8 +13,8 @@ pub(super) const KINDS: &[Kind] = &[
     ("adds an error to an operation", add_error),
     ("removes an error of an operation", remove_error),
     ("adds an error to a service", add_service_error),
-    ("gives an operation another input", other_input),
-    ("gives an operation another output", other_output),
+    ("gives an operation another input", |model, random| other(model, random, Part::Input)),
+    ("gives an operation another output", |model, random| other(model, random, Part::Output)),
     ("changes the version of a service", version),
     ("adds metadata", add_metadata),
 ];
@@ -25,14 +25,40 @@ fn services(model: &Model) -> Vec<(&Shape, &Service)> {
     model.services().collect()
 }
 
-fn operations(model: &Model, fits: impl Fn(&Operation) -> bool) -> Vec<(&Shape, &Operation)> {
-    let operations = model.shapes().filter_map(|shape| match &shape.kind {
-        ShapeKind::Operation(operation) if shape.mixins.is_empty() && fits(operation) => {
-            Some((shape, &**operation))
-        }
+pub(super) fn operations(model: &Model) -> impl Iterator<Item = (&Shape, &Operation)> {
+    model.shapes().filter(|shape| shape.mixins.is_empty()).filter_map(|shape| match &shape.kind {
+        ShapeKind::Operation(operation) => Some((shape, &**operation)),
         _ => None,
-    });
-    operations.collect()
+    })
+}
+
+/// A part of an operation that is a structure.
+#[derive(Clone, Copy)]
+pub(super) enum Part {
+    Input,
+    Output,
+}
+
+impl Part {
+    pub(super) fn of(self, operation: &Operation) -> &Reference {
+        match self {
+            Self::Input => &operation.input,
+            Self::Output => &operation.output,
+        }
+    }
+
+    /// Makes this part of an operation the structure `to`.
+    pub(super) fn retargeted(self, shape: &Shape, operation: &Operation, to: &str) -> Mutation {
+        let (key, word) = match self {
+            Self::Input => ("input", "Input"),
+            Self::Output => ("output", "Output"),
+        };
+        let changed = format!("ChangedOperation{word}.From.{}.To.{to}", self.of(operation).id);
+        Mutation {
+            edits: vec![Edit::Set(path(&shape.id, &[key, "target"]), json(&format!("\"{to}\"")))],
+            expected: vec![event(&changed, &shape.id)],
+        }
+    }
 }
 
 fn references<'i>(ids: impl Iterator<Item = &'i ShapeId>) -> Node {
@@ -90,15 +116,16 @@ fn remove_operation(model: &Model, random: &mut Random) -> Option<Mutation> {
     })
 }
 
-fn errors(model: &Model) -> Vec<&ShapeId> {
+/// Picks an error that is not one of these.
+fn other_error<'m>(model: &'m Model, random: &mut Random, own: &[Reference]) -> Option<&'m ShapeId> {
     let errors = model.shapes().filter(|shape| shape.traits.contains("smithy.api#error"));
-    errors.map(|shape| &shape.id).collect()
+    let others = errors.map(|shape| &shape.id).filter(|id| !ids(own).any(|own| own == *id));
+    random.pick(others.collect())
 }
 
 fn add_error(model: &Model, random: &mut Random) -> Option<Mutation> {
-    let (shape, operation) = random.pick(operations(model, |_| true))?;
-    let others = errors(model).into_iter().filter(|id| !ids(&operation.errors).any(|own| own == *id));
-    let error = random.pick(others.collect())?;
+    let (shape, operation) = random.pick(operations(model).collect())?;
+    let error = other_error(model, random, &operation.errors)?;
     Some(Mutation {
         edits: vec![Edit::Set(
             path(&shape.id, &["errors"]),
@@ -109,7 +136,8 @@ fn add_error(model: &Model, random: &mut Random) -> Option<Mutation> {
 }
 
 fn remove_error(model: &Model, random: &mut Random) -> Option<Mutation> {
-    let (shape, operation) = random.pick(operations(model, |operation| !operation.errors.is_empty()))?;
+    let with_some = operations(model).filter(|(_, operation)| !operation.errors.is_empty());
+    let (shape, operation) = random.pick(with_some.collect())?;
     let error = random.pick(ids(&operation.errors).collect())?;
     let left = references(ids(&operation.errors).filter(|id| *id != error));
     Some(Mutation {
@@ -120,8 +148,7 @@ fn remove_error(model: &Model, random: &mut Random) -> Option<Mutation> {
 
 fn add_service_error(model: &Model, random: &mut Random) -> Option<Mutation> {
     let (shape, service) = random.pick(services(model))?;
-    let others = errors(model).into_iter().filter(|id| !ids(&service.errors).any(|own| own == *id));
-    let error = random.pick(others.collect())?;
+    let error = other_error(model, random, &service.errors)?;
     Some(Mutation {
         edits: vec![Edit::Set(path(&shape.id, &["errors"]), references(ids(&service.errors).chain([error])))],
         expected: vec![event("AddedServiceError", &shape.id)],
@@ -129,31 +156,13 @@ fn add_service_error(model: &Model, random: &mut Random) -> Option<Mutation> {
 }
 
 /// Gives an operation an empty structure of its own as input or output.
-fn other(
-    model: &Model,
-    random: &mut Random,
-    part: &str,
-    of: fn(&Operation) -> &Reference,
-) -> Option<Mutation> {
+fn other(model: &Model, random: &mut Random, part: Part) -> Option<Mutation> {
     let id = new_id(model)?;
-    let (shape, operation) = random.pick(operations(model, |_| true))?;
-    let word = if part == "input" { "Input" } else { "Output" };
-    let changed = format!("ChangedOperation{word}.From.{}.To.{id}", of(operation).id);
-    Some(Mutation {
-        edits: vec![
-            Edit::Set(path(&id, &[]), json(r#"{"type": "structure", "members": {}}"#)),
-            Edit::Set(path(&shape.id, &[part, "target"]), json(&format!("\"{id}\""))),
-        ],
-        expected: vec![event("AddedShape", &id), event(&changed, &shape.id)],
-    })
-}
-
-fn other_input(model: &Model, random: &mut Random) -> Option<Mutation> {
-    other(model, random, "input", |operation| &operation.input)
-}
-
-fn other_output(model: &Model, random: &mut Random) -> Option<Mutation> {
-    other(model, random, "output", |operation| &operation.output)
+    let (shape, operation) = random.pick(operations(model).collect())?;
+    let mut mutation = part.retargeted(shape, operation, id.as_str());
+    mutation.edits.push(Edit::Set(path(&id, &[]), json(r#"{"type": "structure", "members": {}}"#)));
+    mutation.expected.push(event("AddedShape", &id));
+    Some(mutation)
 }
 
 fn version(model: &Model, random: &mut Random) -> Option<Mutation> {

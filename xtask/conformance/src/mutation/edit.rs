@@ -1,8 +1,8 @@
 //! Edits to the JSON of a model.
 
-use smithwright_codegen::diagnostics::Position;
 use smithwright_codegen::model::node::{Entry, Object, Value, parse};
 use smithwright_codegen::model::{Node, ShapeId};
+use xtask::json::{entry, node};
 
 /// One edit, at the keys that lead to it.
 #[derive(Clone, Debug)]
@@ -21,8 +21,7 @@ pub(super) enum Edit {
 
 /// Parses JSON; returns `null` for a text that is not JSON.
 pub(super) fn json(text: &str) -> Node {
-    let null = Node { position: Position { line: 1, column: 1 }, value: Value::Null };
-    parse(text).map_or(null, |parsed| parsed.root)
+    parse(text).map_or_else(|_| node(Value::Null), |parsed| parsed.root)
 }
 
 /// Returns the keys that lead to a shape or member, followed by `then`.
@@ -98,10 +97,6 @@ impl Edit {
             (Self::Rename(..), None) | (Self::SwapFirst(_), _) => {}
         }
     }
-}
-
-fn entry(key: &str, value: Node) -> Entry {
-    Entry { key: key.into(), key_position: Position { line: 1, column: 1 }, value }
 }
 
 #[cfg(test)]

@@ -35,6 +35,30 @@ pub(super) fn member_id(shape: &Shape, name: &str) -> String {
     format!("{}${name}", shape.id)
 }
 
+/// Adds an optional member to a structure or union.
+fn added(shape: &Shape) -> Mutation {
+    Mutation {
+        edits: vec![Edit::Set(path(&shape.id, &["members", NEW]), json(TARGET))],
+        expected: vec![("AddedShape".to_owned(), member_id(shape, NEW))],
+    }
+}
+
+pub(super) fn added_required(shape: &Shape) -> Mutation {
+    let member = json(r#"{"target": "smithy.api#String", "traits": {"smithy.api#required": {}}}"#);
+    let id = member_id(shape, NEW);
+    Mutation {
+        edits: vec![Edit::Set(path(&shape.id, &["members", NEW]), member)],
+        expected: vec![("AddedShape".to_owned(), id.clone()), ("AddedRequiredMember".to_owned(), id)],
+    }
+}
+
+pub(super) fn removed(member: &Member) -> Mutation {
+    Mutation {
+        edits: vec![Edit::Remove(path(&member.id, &[]))],
+        expected: vec![event("RemovedShape", &member.id)],
+    }
+}
+
 /// Returns structures whose members nothing else refers to by name, as operations do for labels, tokens and the like.
 pub(super) fn nested(model: &Model, least: usize) -> Vec<(&Shape, &[Member])> {
     structures(model)
@@ -78,10 +102,7 @@ pub(super) fn is_plain(member: &Member) -> bool {
 
 fn add_optional(model: &Model, random: &mut Random) -> Option<Mutation> {
     let (shape, _) = random.pick(nested(model, 0))?;
-    Some(Mutation {
-        edits: vec![Edit::Set(path(&shape.id, &["members", NEW]), json(TARGET))],
-        expected: vec![("AddedShape".to_owned(), member_id(shape, NEW))],
-    })
+    Some(added(shape))
 }
 
 fn add_first(model: &Model, random: &mut Random) -> Option<Mutation> {
@@ -97,21 +118,12 @@ fn add_first(model: &Model, random: &mut Random) -> Option<Mutation> {
 
 fn add_required(model: &Model, random: &mut Random) -> Option<Mutation> {
     let (shape, _) = random.pick(nested(model, 0))?;
-    let member = json(r#"{"target": "smithy.api#String", "traits": {"smithy.api#required": {}}}"#);
-    let id = member_id(shape, NEW);
-    Some(Mutation {
-        edits: vec![Edit::Set(path(&shape.id, &["members", NEW]), member)],
-        expected: vec![("AddedShape".to_owned(), id.clone()), ("AddedRequiredMember".to_owned(), id)],
-    })
+    Some(added_required(shape))
 }
 
 fn remove_last(model: &Model, random: &mut Random) -> Option<Mutation> {
     let (_, members) = random.pick(nested(model, 1))?;
-    let last = members.iter().next_back()?;
-    Some(Mutation {
-        edits: vec![Edit::Remove(path(&last.id, &[]))],
-        expected: vec![event("RemovedShape", &last.id)],
-    })
+    members.last().map(removed)
 }
 
 fn remove_first(model: &Model, random: &mut Random) -> Option<Mutation> {
@@ -262,17 +274,10 @@ pub(super) fn unions(model: &Model, least: usize) -> Vec<(&Shape, &[Member])> {
 
 fn add_variant(model: &Model, random: &mut Random) -> Option<Mutation> {
     let (shape, _) = random.pick(unions(model, 0))?;
-    Some(Mutation {
-        edits: vec![Edit::Set(path(&shape.id, &["members", NEW]), json(TARGET))],
-        expected: vec![("AddedShape".to_owned(), member_id(shape, NEW))],
-    })
+    Some(added(shape))
 }
 
 fn remove_variant(model: &Model, random: &mut Random) -> Option<Mutation> {
     let (_, members) = random.pick(unions(model, 2))?;
-    let last = members.iter().next_back()?;
-    Some(Mutation {
-        edits: vec![Edit::Remove(path(&last.id, &[]))],
-        expected: vec![event("RemovedShape", &last.id)],
-    })
+    members.last().map(removed)
 }

@@ -1,12 +1,13 @@
 //! Changes that show in what callers write: to inputs and outputs, to names, and to what kind of thing a shape is.
 
+use super::bindings::{Part, operations};
 use super::edit::{Edit, json, path};
-use super::members::{NEW, TARGET, event, is_plain, member_id, nested, structures, to_number, unions};
+use super::members::{
+    TARGET, added_required, event, is_plain, member_id, nested, removed, structures, to_number, unions,
+};
 use super::{Kind, Mutation};
 use crate::random::Random;
-use smithwright_codegen::model::{
-    AppliedTrait, Member, Model, Node, Operation, Reference, Shape, ShapeKind, ShapeType,
-};
+use smithwright_codegen::model::{AppliedTrait, Member, Model, Node, Shape, ShapeType};
 
 pub(super) const KINDS: &[Kind] = &[
     ("adds a required member to an input", require_new),
@@ -14,20 +15,13 @@ pub(super) const KINDS: &[Kind] = &[
     ("adds a member of the same Rust name", collide),
     ("takes a default away", remove_default),
     ("changes the type of a variant", retarget_variant),
-    ("gives an operation no input", |model, random| nothing(model, random, "input", |it| &it.input)),
-    ("gives an operation no output", |model, random| nothing(model, random, "output", |it| &it.output)),
+    ("gives an operation no input", |model, random| nothing(model, random, Part::Input)),
+    ("gives an operation no output", |model, random| nothing(model, random, Part::Output)),
     ("makes an error of a structure", make_error),
     ("makes a union of a structure", make_union),
 ];
 
 const UNIT: &str = "smithy.api#Unit";
-
-fn operations(model: &Model) -> impl Iterator<Item = (&Shape, &Operation)> {
-    model.shapes().filter(|shape| shape.mixins.is_empty()).filter_map(|shape| match &shape.kind {
-        ShapeKind::Operation(operation) => Some((shape, &**operation)),
-        _ => None,
-    })
-}
 
 /// Adds a required member to an input. Leaves out inputs with a member that is the whole body, which then has no place for another.
 fn require_new(model: &Model, random: &mut Random) -> Option<Mutation> {
@@ -36,12 +30,7 @@ fn require_new(model: &Model, random: &mut Random) -> Option<Mutation> {
     let inputs = structures(model)
         .filter(|(shape, members)| shape.traits.contains("smithy.api#input") && !has_payload(members));
     let (shape, _) = random.pick(inputs.collect())?;
-    let member = json(r#"{"target": "smithy.api#String", "traits": {"smithy.api#required": {}}}"#);
-    let id = member_id(shape, NEW);
-    Some(Mutation {
-        edits: vec![Edit::Set(path(&shape.id, &["members", NEW]), member)],
-        expected: vec![("AddedShape".to_owned(), id.clone()), ("AddedRequiredMember".to_owned(), id)],
-    })
+    Some(added_required(shape))
 }
 
 fn remove_from_output(model: &Model, random: &mut Random) -> Option<Mutation> {
@@ -49,11 +38,7 @@ fn remove_from_output(model: &Model, random: &mut Random) -> Option<Mutation> {
         let shape = model.target(&operation.output).filter(|shape| shape.mixins.is_empty())?;
         shape.members().last().filter(|_| !shape.id.is_prelude())
     });
-    let member = random.pick(outputs.collect())?;
-    Some(Mutation {
-        edits: vec![Edit::Remove(path(&member.id, &[]))],
-        expected: vec![event("RemovedShape", &member.id)],
-    })
+    random.pick(outputs.collect()).map(removed)
 }
 
 /// Adds a member at the start that differs from another one only in the case of its first letter, and so takes over its Rust name. Its type differs: with the
@@ -104,20 +89,10 @@ fn retarget_variant(model: &Model, random: &mut Random) -> Option<Mutation> {
     (member.target.id != "smithy.api#Integer").then(|| to_number(member, path(&member.id, &["target"])))
 }
 
-fn nothing(
-    model: &Model,
-    random: &mut Random,
-    part: &str,
-    of: fn(&Operation) -> &Reference,
-) -> Option<Mutation> {
-    let (shape, operation) =
-        random.pick(operations(model).filter(|(_, operation)| of(operation).id != UNIT).collect())?;
-    let word = if part == "input" { "Input" } else { "Output" };
-    let changed = format!("ChangedOperation{word}.From.{}.To.{UNIT}", of(operation).id);
-    Some(Mutation {
-        edits: vec![Edit::Set(path(&shape.id, &[part, "target"]), json(&format!("\"{UNIT}\"")))],
-        expected: vec![event(&changed, &shape.id)],
-    })
+fn nothing(model: &Model, random: &mut Random, part: Part) -> Option<Mutation> {
+    let with_some = operations(model).filter(|(_, operation)| part.of(operation).id != UNIT);
+    let (shape, operation) = random.pick(with_some.collect())?;
+    Some(part.retargeted(shape, operation, UNIT))
 }
 
 /// Returns structures without traits other than documentation.

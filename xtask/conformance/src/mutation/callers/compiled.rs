@@ -2,7 +2,7 @@
 
 use super::Sample;
 use crate::Order;
-use crate::compile::{check, client_config, settle};
+use crate::compile::{check, client_config, is_error, settle};
 use smithwright_codegen::diagnostics::{Diagnostic, Diagnostics};
 use smithwright_codegen::generate::{Layout, generate};
 use smithwright_codegen::model::Node;
@@ -52,8 +52,7 @@ fn files(samples: &[&Sample], order: &Order<'_>) -> Result<FileTree, Diagnostics
 /// Returns the file and the message of an error; `None` if the compiler's message is not an error.
 fn error(message: &Node) -> Option<(String, String)> {
     let message = message.get("message")?;
-    let is_error = message.get("level")?.as_str()? == "error";
     let is_primary = |span: &&Node| span.get("is_primary").and_then(Node::as_bool) == Some(true);
-    let span = message.get("spans")?.as_array()?.iter().find(is_primary).filter(|_| is_error)?;
+    let span = message.get("spans")?.as_array()?.iter().find(is_primary).filter(|_| is_error(message))?;
     Some((span.get("file_name")?.as_str()?.to_owned(), message.get("message")?.as_str()?.to_owned()))
 }
