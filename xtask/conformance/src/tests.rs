@@ -60,6 +60,20 @@ const CORRUPTIONS: [(&str, &str, &str, &str); 9] = [
     (r#"\"seconds\": 60"#, r#"\"seconds\": 61"#, "AsksForEvents", "body: .seconds: expected 61, found 60"),
 ];
 
+impl<'a> Order<'a> {
+    /// An order for every case, with a scratch folder of this name.
+    pub(crate) fn of_test(workspace: &'a Workspace, name: &str) -> Self {
+        let scratch = workspace.target().join("conformance").join(name);
+        Self { workspace, scratch, filter: Filter::default() }
+    }
+}
+
+/// Returns the text with something wrong in it, instead of what occurs once.
+pub(crate) fn corrupted(text: &str, right: &str, wrong: &str) -> String {
+    assert_eq!(text.matches(right).count(), 1, "{right}");
+    text.replace(right, wrong)
+}
+
 fn suite(name: &str, text: &str) -> ProtocolSuite {
     let loaded = Model::read(&[SourceFile { name, text }]).unwrap();
     ProtocolSuite { name: name.to_owned(), model: loaded.model, corrected: loaded.corrected }
@@ -69,17 +83,10 @@ fn suite(name: &str, text: &str) -> ProtocolSuite {
 /// written as Rust, which must not be left out.
 #[test]
 fn a_suite_passes_and_fails_with_every_expectation_corrupted() {
-    let mut corrupted = SHELF.to_owned();
-    for (right, wrong, ..) in CORRUPTIONS {
-        assert_eq!(corrupted.matches(right).count(), 1, "{right}");
-        corrupted = corrupted.replace(right, wrong);
-    }
+    let corrupted =
+        CORRUPTIONS.iter().fold(SHELF.to_owned(), |text, (right, wrong, ..)| corrupted(&text, right, wrong));
     let workspace = Workspace::of_this_build();
-    let order = Order {
-        scratch: workspace.target().join("conformance/test"),
-        workspace: &workspace,
-        filter: Filter::default(),
-    };
+    let order = Order::of_test(&workspace, "test");
     let unwritable = SHELF.replace(r#""since": 1999"#, r#""until": 1999"#);
     let suites = [suite("shelf", SHELF), suite("corrupted", &corrupted), suite("unwritable", &unwritable)];
     let sections = protocol::run(&suites, &order).unwrap();
@@ -141,16 +148,10 @@ fn simple_rest_json_is_spoken() {
             "expected the error SoldOut, found TooLate",
         ),
     ];
-    let corrupted = CORRUPTIONS.iter().fold(SUITE.to_owned(), |text, (right, wrong, ..)| {
-        assert_eq!(text.matches(right).count(), 1, "{right}");
-        text.replace(right, wrong)
-    });
+    let corrupted =
+        CORRUPTIONS.iter().fold(SUITE.to_owned(), |text, (right, wrong, ..)| corrupted(&text, right, wrong));
     let workspace = Workspace::of_this_build();
-    let order = Order {
-        scratch: workspace.target().join("conformance/test-simple-rest"),
-        workspace: &workspace,
-        filter: Filter::default(),
-    };
+    let order = Order::of_test(&workspace, "test-simple-rest");
     let suites = [suite("cinema.smithy", SUITE), suite("corrupted.smithy", &corrupted)];
     let sections = protocol::run(&suites, &order).unwrap();
     let [good, bad] = sections.as_slice() else { panic!("{sections:?}") };
@@ -171,11 +172,7 @@ fn simple_rest_json_is_spoken() {
 fn each_protocol_of_a_service_is_tested() {
     let text = include_str!("../tests/fixtures/conformance/counter.smithy");
     let workspace = Workspace::of_this_build();
-    let order = Order {
-        scratch: workspace.target().join("conformance/test-protocols"),
-        workspace: &workspace,
-        filter: Filter::default(),
-    };
+    let order = Order::of_test(&workspace, "test-protocols");
     let loaded = Model::read(&[SourceFile { name: "counter.smithy", text }]).unwrap();
     let suite = ProtocolSuite { name: "counter".to_owned(), model: loaded.model, corrected: 0 };
     let sections = protocol::run(&[suite], &order).unwrap();

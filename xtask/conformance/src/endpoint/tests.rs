@@ -1,5 +1,5 @@
 use super::*;
-use crate::Filter;
+use crate::tests::corrupted;
 use smithwright_codegen::model::{Model, SourceFile};
 use xtask::workspace::Workspace;
 
@@ -28,15 +28,10 @@ fn suite(name: String, text: &str) -> EndpointSuite {
 fn each_corrupted_expectation_fails_its_case_alone() {
     let mut suites = vec![suite("right".to_owned(), DEPOT)];
     for (number, (right, wrong, _)) in CORRUPTIONS.iter().enumerate() {
-        assert_eq!(DEPOT.matches(right).count(), 1, "{right}");
-        suites.push(suite(format!("wrong {number}"), &DEPOT.replace(right, wrong)));
+        suites.push(suite(format!("wrong {number}"), &corrupted(DEPOT, right, wrong)));
     }
     let workspace = Workspace::of_this_build();
-    let order = Order {
-        scratch: workspace.target().join("conformance/test-endpoints"),
-        workspace: &workspace,
-        filter: Filter::default(),
-    };
+    let order = Order::of_test(&workspace, "test-endpoints");
     let sections = run(&suites, &order).unwrap();
     assert_eq!(sections.len(), suites.len());
     for (at, section) in sections.iter().enumerate() {

@@ -1,4 +1,5 @@
 use super::*;
+use crate::tests::corrupted;
 use xtask::workspace::Workspace;
 
 const SUITE: &str = r#"[{
@@ -31,18 +32,13 @@ fn a_corrupted_expectation_fails_and_no_other_does() {
     let suite = |name: &str, text: &str| ExpressionSuite::read(name, text).unwrap();
     let mut suites = vec![suite("right", SUITE)];
     for (number, (right, wrong, _)) in CORRUPTIONS.iter().enumerate() {
-        assert_eq!(SUITE.matches(right).count(), 1, "{right}");
-        suites.push(suite(&format!("wrong {number}"), &SUITE.replace(right, wrong)));
+        suites.push(suite(&format!("wrong {number}"), &corrupted(SUITE, right, wrong)));
     }
     suites.push(suite("no expression", r#"[{"given": {}, "cases": [{"result": 1}]}]"#));
     suites.push(suite("parser-valid", r#"["a.b", "a."]"#));
     suites.push(suite("parser-invalid", r#"["a.b", "a."]"#));
     let workspace = Workspace::of_this_build();
-    let order = Order {
-        scratch: workspace.target().join("conformance/test-expressions"),
-        workspace: &workspace,
-        filter: Filter::default(),
-    };
+    let order = Order::of_test(&workspace, "test-expressions");
     let failed: Vec<Vec<String>> = run(&suites, &order)
         .unwrap()
         .into_iter()

@@ -1,12 +1,10 @@
-use super::super::Filter;
 use super::*;
 use std::collections::BTreeSet;
 use xtask::workspace::Workspace;
 
 fn run_ours(per_model: usize) -> Vec<Section> {
     let workspace = Workspace::of_this_build();
-    let order = Order { workspace: &workspace, scratch: PathBuf::new(), filter: Filter::default() };
-    run(&workspace.models(), per_model, &order).unwrap()
+    run(&workspace.models(), per_model, &Order::of_test(&workspace, "mutations")).unwrap()
 }
 
 #[test]

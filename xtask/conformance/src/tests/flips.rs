@@ -52,11 +52,7 @@ fn every_changed_expectation_turns_its_case_red() {
             suite(name, &model.to_string())
         })
         .collect();
-    let order = Order {
-        scratch: workspace.target().join("conformance/flips"),
-        workspace: &workspace,
-        filter: Filter::default(),
-    };
+    let order = Order::of_test(&workspace, "flips");
     let mut red = BTreeSet::new();
     for section in protocol::run(&suites, &order).unwrap() {
         let failed = section.outcomes.into_iter().filter(|outcome| !outcome.passed());

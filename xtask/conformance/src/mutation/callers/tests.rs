@@ -1,5 +1,4 @@
 use super::*;
-use crate::Filter;
 use std::fs;
 use xtask::workspace::Workspace;
 
@@ -20,8 +19,7 @@ fn fixtures() -> tempfile::TempDir {
 #[test]
 fn callers_compile_where_the_diff_finds_nothing_and_nowhere_else() {
     let (folder, workspace) = (fixtures(), Workspace::of_this_build());
-    let scratch = workspace.target().join("conformance");
-    let order = Order { workspace: &workspace, scratch, filter: Filter::default() };
+    let order = Order::of_test(&workspace, "right");
     let sections = run(folder.path(), 2 * kinds().len(), &order).unwrap_or_else(|error| panic!("{error}"));
     for outcome in sections.iter().flat_map(|section| &section.outcomes) {
         assert_eq!(outcome.findings, [""; 0], "{}", outcome.id);
@@ -33,8 +31,7 @@ fn callers_compile_where_the_diff_finds_nothing_and_nowhere_else() {
 #[test]
 fn what_the_diff_says_wrongly_is_found() {
     let (folder, workspace) = (fixtures(), Workspace::of_this_build());
-    let scratch = workspace.target().join("conformance/wrong");
-    let order = Order { workspace: &workspace, scratch, filter: Filter::default() };
+    let order = Order::of_test(&workspace, "wrong");
     let mut samples = samples(models(folder.path()).unwrap(), 50, &order).unwrap();
     for sample in &mut samples {
         sample.breaking = if sample.breaking.is_empty() { vec!["wrong".to_owned()] } else { Vec::new() };
