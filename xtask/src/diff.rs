@@ -15,7 +15,7 @@ use crate::paths;
 use crate::workspace::Workspace;
 use crate::{Report, Verdict};
 use accepted::Accepted;
-use clap::{ArgGroup, Args, ValueEnum};
+use clap::{ArgGroup, Args};
 use comparison::Comparison;
 use smithwright_codegen::diagnostics::{Diagnostic, Diagnostics};
 use std::path::{Path, PathBuf};
@@ -182,21 +182,6 @@ fn report(comparisons: &[Comparison], accepted: &Accepted, list: &str, format: F
         text,
         warnings: Diagnostics::new(),
         verdict: if breaks { Verdict::Failed } else { Verdict::Passed },
-    }
-}
-
-impl ValueEnum for Format {
-    fn value_variants<'a>() -> &'a [Self] {
-        &[Self::Text, Self::Markdown, Self::Json]
-    }
-
-    fn to_possible_value(&self) -> Option<clap::builder::PossibleValue> {
-        use clap::builder::PossibleValue;
-        Some(match self {
-            Self::Text => PossibleValue::new("text").help("Lines for a terminal"),
-            Self::Markdown => PossibleValue::new("markdown").help("A summary to paste into a pull request"),
-            Self::Json => PossibleValue::new("json").help("Everything, for programs"),
-        })
     }
 }
 

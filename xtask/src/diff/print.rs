@@ -5,15 +5,16 @@ mod markdown;
 mod text;
 
 use super::accepted::Judged;
+use clap::ValueEnum;
 use smithwright_codegen::diff::{Bump, Compatibility, Event, Severity};
 use smithwright_codegen::model::ShapeId;
 
 /// The format of the output.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Format {
     /// Lines for a terminal.
     Text,
-    /// A summary for a pull request.
+    /// A summary to paste into a pull request.
     Markdown,
     /// Everything, for programs.
     Json,
