@@ -23,7 +23,9 @@ pub mod workspace;
 use clap::{Parser, Subcommand};
 use smithwright_codegen::diagnostics::Diagnostics;
 use std::io::{self, Write as _};
+use std::panic::resume_unwind;
 use std::process::ExitCode;
+use std::thread;
 use workspace::Workspace;
 
 /// Generate Rust clients from Smithy models, and check them
@@ -106,6 +108,15 @@ pub fn finish(result: Result<Report, Diagnostics>, code_of_error: ExitCode) -> E
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => ExitCode::FAILURE,
         _ => code,
     }
+}
+
+/// Does both at once, the first on a thread of its own.
+pub fn at_once<L: Send, R>(left: impl FnOnce() -> L + Send, right: impl FnOnce() -> R) -> (L, R) {
+    thread::scope(|scope| {
+        let left = scope.spawn(left);
+        let right = right();
+        (left.join().unwrap_or_else(|panic| resume_unwind(panic)), right)
+    })
 }
 
 fn print(report: &Report) -> io::Result<()> {

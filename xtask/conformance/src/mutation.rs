@@ -62,11 +62,7 @@ pub(super) fn run(path: &Path, per_model: usize, order: &Order<'_>) -> Result<Ve
         }
         Ok(found)
     };
-    let (left_found, right_found) = std::thread::scope(|scope| {
-        let left_found = scope.spawn(|| half(left, 0));
-        let right_found = half(right, left.len());
-        (left_found.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)), right_found)
-    });
+    let (left_found, right_found) = xtask::at_once(|| half(left, 0), || half(right, left.len()));
     for (kind, outcome) in left_found?.into_iter().chain(right_found?) {
         outcomes.entry(kind).or_default().push(outcome);
     }

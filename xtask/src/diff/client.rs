@@ -1,5 +1,6 @@
 //! One side of a comparison: a model, and what is generated from it.
 
+use crate::at_once;
 use smithwright_codegen::diagnostics::{self, Diagnostics};
 use smithwright_codegen::diff::{self, Bump, Compatibility, Event, Severity};
 use smithwright_codegen::ir::{self, Selection};
@@ -63,11 +64,7 @@ pub(super) fn compare(old: Client, new: Client, part: Part) -> Compared {
         let generated = client.generate();
         (client, generated)
     };
-    let ((old, before), (new, after)) = std::thread::scope(|scope| {
-        let old = scope.spawn(|| made(old));
-        let new = made(new);
-        (old.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)), new)
-    });
+    let ((old, before), (new, after)) = at_once(|| made(old), || made(new));
     match (before, after) {
         (Ok(before), Ok(after)) => {
             diff::add_rust((&old.model, &before), (&new.model, &after), operations, &mut events);

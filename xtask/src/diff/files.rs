@@ -2,6 +2,7 @@
 
 use super::client::{self, Client};
 use super::comparison::Comparison;
+use crate::at_once;
 use crate::corrections;
 use crate::generate::service;
 use crate::sources;
@@ -88,12 +89,7 @@ fn both(old: &Path, new: &Path, workspace: &Workspace) -> Result<(Model, Model),
     let read = |path: &Path| -> Result<Loaded, Diagnostics> {
         Ok(corrections::read_model(&sources::of(&[path.to_owned()])?, workspace)?)
     };
-    let (before, after) = std::thread::scope(|scope| {
-        let before = scope.spawn(|| read(old));
-        let after = read(new);
-        (before.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)), after)
-    });
-    match (before, after) {
+    match at_once(|| read(old), || read(new)) {
         (Ok(before), Ok(after)) => Ok((before.model, after.model)),
         (before, after) => {
             let findings = [before.err(), after.err()].into_iter().flatten();
