@@ -1,9 +1,14 @@
-//! Finding files.
+//! Finding files, and what is said of those that can't be used.
 
 use smithwright_codegen::diagnostics::Diagnostic;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
+
+/// Returns what makes an error of a file or folder a finding: that a command cannot do this with it.
+pub fn cannot(what: &str, path: &Path) -> impl Fn(io::Error) -> Diagnostic {
+    move |error| Diagnostic::error(format!("cannot {what}: {error}")).in_file(path.display().to_string())
+}
 
 /// Returns the files in a folder and its subfolders, sorted; for a file, returns that.
 ///
@@ -17,11 +22,9 @@ pub fn all(path: &Path) -> Result<Vec<PathBuf>, Diagnostic> {
             found.push(path);
             continue;
         }
-        let unreadable = |error: io::Error| {
-            Diagnostic::error(format!("cannot read the folder: {error}")).in_file(path.display().to_string())
-        };
-        for entry in fs::read_dir(&path).map_err(unreadable)? {
-            waiting.push(entry.map_err(unreadable)?.path());
+        let unreadable = cannot("read the folder", &path);
+        for entry in fs::read_dir(&path).map_err(&unreadable)? {
+            waiting.push(entry.map_err(&unreadable)?.path());
         }
     }
     found.sort();

@@ -1,5 +1,6 @@
 //! Reading model files from disk.
 
+use crate::files::cannot;
 use smithwright_codegen::diagnostics::{Diagnostic, Diagnostics};
 use smithwright_codegen::model::{Loaded, Model, Override, Refused, SourceFile};
 use std::path::{Path, PathBuf};
@@ -40,9 +41,7 @@ pub fn of(paths: &[PathBuf]) -> Result<Vec<Source>, Diagnostic> {
 /// Returns the files in Smithy's IDL in a folder and the folders in it, sorted.
 fn in_folder(folder: &Path) -> Result<Vec<PathBuf>, Diagnostic> {
     let mut paths = Vec::new();
-    collect(folder, &mut paths).map_err(|error| {
-        Diagnostic::error(format!("cannot read the folder: {error}")).in_file(folder.display().to_string())
-    })?;
+    collect(folder, &mut paths).map_err(cannot("read the folder", folder))?;
     if paths.is_empty() {
         return Err(Diagnostic::error("expected `.smithy` files in the folder, found none")
             .in_file(folder.display().to_string())

@@ -10,6 +10,7 @@ use std::fs;
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
+use xtask::files::cannot;
 use xtask::folder::Folder;
 use xtask::workspace;
 
@@ -59,10 +60,7 @@ pub(super) fn manifest(order: &Order<'_>, name: &str, dependencies: &str) -> Str
 /// # Errors
 /// Fails if the program can't be started.
 pub(super) fn output(executable: &Path) -> Result<String, Diagnostic> {
-    let output = Command::new(executable).output().map_err(|error| {
-        Diagnostic::error(format!("cannot run the test program: {error}"))
-            .in_file(executable.display().to_string())
-    })?;
+    let output = Command::new(executable).output().map_err(cannot("run the test program", executable))?;
     Ok(String::from_utf8_lossy(&output.stdout).into_owned())
 }
 
@@ -127,9 +125,7 @@ fn lock(order: &Order<'_>, folder: &Path) -> Result<(), Diagnostic> {
     let (from, to) = (order.workspace.root().join("Cargo.lock"), folder.join("Cargo.lock"));
     let changed = |path: &Path| fs::metadata(path).and_then(|it| it.modified()).ok();
     if changed(&to).is_none() || changed(&to) < changed(&from) {
-        fs::copy(&from, &to).map_err(|error| {
-            Diagnostic::error(format!("cannot copy Cargo.lock: {error}")).in_file(to.display().to_string())
-        })?;
+        fs::copy(&from, &to).map_err(cannot("copy Cargo.lock", &to))?;
     }
     Ok(())
 }

@@ -3,6 +3,7 @@
 use super::lab::{Lab, progress};
 use super::measure::{self, Compiled, Usage};
 use super::table::{Row, Target, Unit};
+use crate::files::cannot;
 use smithwright_codegen::diagnostics::{Diagnostic, Diagnostics};
 use std::fmt::Write as _;
 use std::fs;
@@ -56,7 +57,7 @@ fn build(lab: &Lab<'_>, program: &str) -> Result<Usage, Diagnostic> {
     let compiled = measure::compilers(&cargo)?;
     remove(&target)?;
     let path = lab.path(&format!("cold-{program}.txt"));
-    fs::write(&path, by_crate(&compiled)).map_err(|error| failed(&path, &error))?;
+    fs::write(&path, by_crate(&compiled)).map_err(cannot("write it", &path))?;
     progress(&format!("what each crate took is in {}", path.display()));
     let whole = compiled.last().ok_or_else(|| Diagnostic::error("Cargo's time was not measured"))?;
     Ok(whole.usage)
@@ -75,11 +76,7 @@ fn by_crate(compiled: &[Compiled]) -> String {
 
 fn remove(folder: &Path) -> Result<(), Diagnostic> {
     match fs::remove_dir_all(folder) {
-        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(failed(folder, &error)),
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(cannot("remove it", folder)(error)),
         _ => Ok(()),
     }
-}
-
-fn failed(path: &Path, error: &io::Error) -> Diagnostic {
-    Diagnostic::error(format!("cannot write it: {error}")).in_file(path.display().to_string())
 }

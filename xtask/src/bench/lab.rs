@@ -1,6 +1,7 @@
 //! The folder in which everything is built: a copy of `xtask/bench`, clients for official models, and Cargo's output.
 
 use super::measure;
+use crate::files::cannot;
 use crate::paths;
 use crate::workspace::{Workspace, cargo};
 use smithwright_codegen::diagnostics::{Diagnostic, Diagnostics};
@@ -104,23 +105,20 @@ impl<'a> Lab<'a> {
 
     /// Copies a folder, and replaces the placeholders in it with paths. Files that are up to date keep their modification times.
     fn copy(&self, from: &Path, to: &Path) -> Result<(), Diagnostic> {
-        let failed = |path: &Path, error: io::Error| {
-            Diagnostic::error(format!("cannot copy it: {error}")).in_file(path.display().to_string())
-        };
-        fs::create_dir_all(to).map_err(|error| failed(to, error))?;
-        for entry in fs::read_dir(from).map_err(|error| failed(from, error))? {
-            let path = entry.map_err(|error| failed(from, error))?.path();
+        fs::create_dir_all(to).map_err(cannot("copy it", to))?;
+        for entry in fs::read_dir(from).map_err(cannot("copy it", from))? {
+            let path = entry.map_err(cannot("copy it", from))?.path();
             let target = to.join(path.file_name().unwrap_or_default());
             if path.is_dir() {
                 self.copy(&path, &target)?;
                 continue;
             }
-            let text = fs::read_to_string(&path).map_err(|error| failed(&path, error))?;
+            let text = fs::read_to_string(&path).map_err(cannot("copy it", &path))?;
             let text = text
                 .replace("@ROOT@", &paths::slashed(self.workspace.root()))
                 .replace("@CLIENTS@", &paths::slashed(&self.path("clients")));
             if fs::read_to_string(&target).ok().as_ref() != Some(&text) {
-                fs::write(&target, text).map_err(|error| failed(&target, error))?;
+                fs::write(&target, text).map_err(cannot("copy it", &target))?;
             }
         }
         Ok(())

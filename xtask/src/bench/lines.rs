@@ -6,7 +6,6 @@ use super::table::{Row, Target, Unit};
 use crate::files;
 use smithwright_codegen::diagnostics::{Diagnostic, Diagnostics};
 use std::fs;
-use std::io;
 use std::path::Path;
 
 /// Counts the lines.
@@ -43,12 +42,9 @@ impl Count {
 }
 
 fn count(sources: &Path) -> Result<Count, Diagnostic> {
-    let failed = |error: io::Error| {
-        Diagnostic::error(format!("cannot read the sources: {error}")).in_file(sources.display().to_string())
-    };
     let mut out = Count::default();
     for path in files::with_extension(sources, "rs")? {
-        let text = fs::read_to_string(&path).map_err(failed)?;
+        let text = fs::read_to_string(&path).map_err(files::cannot("read it", &path))?;
         out.lines += text.lines().filter(|line| is_code(line)).map(|_| 1).sum::<u32>();
         out.operations += u32::from(path.parent() == Some(&sources.join("operation")));
     }

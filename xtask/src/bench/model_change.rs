@@ -3,9 +3,9 @@
 use super::lab::Lab;
 use super::measure;
 use super::table::{Row, Target, Unit};
+use crate::files::cannot;
 use smithwright_codegen::diagnostics::{Diagnostic, Diagnostics};
 use std::fs;
-use std::io;
 use std::path::Path;
 use std::process::Command;
 
@@ -35,11 +35,11 @@ fn change(
     [lines, files]: [Target; 2],
 ) -> Result<Vec<Row>, Diagnostics> {
     let folder = lab.path("model-change").join(kind.replace(' ', "-"));
-    fs::create_dir_all(&folder).map_err(|error| failed(&folder, &error))?;
+    fs::create_dir_all(&folder).map_err(cannot("make it", &folder))?;
     let model = lab.workspace().models().join("connectparticipant.json");
-    let text = fs::read_to_string(&model).map_err(|error| failed(&model, &error))?;
+    let text = fs::read_to_string(&model).map_err(cannot("read it", &model))?;
     let changed = folder.join("model.json");
-    fs::write(&changed, with_member(&text, structure)?).map_err(|error| failed(&changed, &error))?;
+    fs::write(&changed, with_member(&text, structure)?).map_err(cannot("write it", &changed))?;
     generate(lab, &model, &folder.join("before"))?;
     generate(lab, &changed, &folder.join("after"))?;
     let (source, report) = (difference(&folder, "src")?, difference(&folder, "api.txt")?);
@@ -94,10 +94,6 @@ fn difference(folder: &Path, path: &str) -> Result<Difference, Diagnostic> {
     let lines =
         text.lines().flat_map(|line| line.split_whitespace().take(2).filter_map(|it| it.parse::<u32>().ok()));
     Ok(Difference { lines: lines.sum(), files: u32::try_from(text.lines().count()).unwrap_or(u32::MAX) })
-}
-
-fn failed(path: &Path, error: &io::Error) -> Diagnostic {
-    Diagnostic::error(format!("cannot use it: {error}")).in_file(path.display().to_string())
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 use super::lab::{Lab, progress};
 use super::measure;
 use super::table::{Row, Target, Unit};
+use crate::files::cannot;
 use smithwright_codegen::diagnostics::{Diagnostic, Diagnostics};
 use std::fs;
 
@@ -25,8 +26,6 @@ fn megabytes(lab: &Lab<'_>, program: &str) -> Result<f64, Diagnostic> {
     let strip = ["--config", "profile.release.strip = true"];
     measure::run(lab.cargo(&["build", "--offline", "--release", "--package", program]).args(strip))?;
     let path = lab.path("target").join("release").join(format!("{program}{}", std::env::consts::EXE_SUFFIX));
-    let file = fs::metadata(&path).map_err(|error| {
-        Diagnostic::error(format!("cannot read it: {error}")).in_file(path.display().to_string())
-    })?;
+    let file = fs::metadata(&path).map_err(cannot("read it", &path))?;
     Ok(file.len() as f64 / 1e6)
 }

@@ -2,6 +2,7 @@
 
 use super::lab::{Lab, progress};
 use super::measure;
+use crate::files::cannot;
 use smithwright_codegen::diagnostics::{Diagnostic, Diagnostics};
 use smithwright_codegen::model::Node;
 use smithwright_codegen::model::node::parse;
@@ -68,9 +69,7 @@ impl Service {
         measure::run(generate.arg("--out").arg(&folder))?;
         // Use the versions that the checkout was tested with.
         let (from, to) = (lab.workspace().root().join("Cargo.lock"), folder.join("Cargo.lock"));
-        fs::copy(&from, &to).map_err(|error| {
-            Diagnostic::error(format!("cannot copy Cargo.lock: {error}")).in_file(to.display().to_string())
-        })?;
+        fs::copy(&from, &to).map_err(cannot("copy Cargo.lock", &to))?;
         Ok(folder)
     }
 
