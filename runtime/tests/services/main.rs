@@ -4,6 +4,7 @@
 
 mod auth;
 mod checksums;
+mod error_codes;
 mod hidden_errors;
 mod server;
 mod signature;

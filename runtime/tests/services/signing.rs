@@ -40,18 +40,6 @@ async fn keys_that_a_url_cannot_hold_are_refused() {
 }
 
 #[tokio::test]
-async fn a_body_that_stalls_ends_with_an_error() {
-    let half = "HTTP/1.1 200 OK\r\ncontent-length: 9\r\n\r\nhalf".to_owned();
-    // The connection stays open, so that the body stalls instead of ending early.
-    let server = Server::start([format!("{half}{}", server::KEEP_OPEN)]).await;
-    let client = client_with(&STORE, &server, |config| config.stall_timeout(Duration::from_millis(100)));
-    let mut body = client.send(&get("k")).await.unwrap().body;
-    assert_eq!(body.next().await.unwrap().unwrap(), "half");
-    let error = body.next().await.unwrap().unwrap_err();
-    assert!(matches!(error, runtime::body::BodyError::Stalled { .. }), "{error:?}");
-}
-
-#[tokio::test]
 async fn requests_say_what_is_signed_of_the_body() {
     let pieces =
         futures_util::stream::iter([std::io::Result::Ok(Bytes::from("str")), Ok(Bytes::from("eam"))]);
