@@ -10,6 +10,7 @@ mod suppressions;
 mod unions;
 mod values;
 mod versions;
+mod waiters;
 
 use smithwright_codegen::diagnostics::Diagnostics;
 use smithwright_codegen::model::{Model, SourceFile};
