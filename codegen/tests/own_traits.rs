@@ -4,8 +4,8 @@
 mod support;
 
 use smithwright_codegen::diagnostics::Diagnostics;
-use smithwright_codegen::ir::{self, Selection, lower};
-use smithwright_codegen::model::{ShapeId, SourceFile, catalog};
+use smithwright_codegen::ir::{self, Selection, Service, lower};
+use smithwright_codegen::model::{Model, ShapeId, SourceFile, catalog};
 use std::collections::BTreeMap;
 
 const MODEL: &str = r#"{
@@ -98,21 +98,23 @@ fn a_label_with_a_fallback_is_not_asked_for() {
     assert!(store.contains("inthepath;`-`ifleftoutorempty."), "{store}");
 }
 
+/// The lowered service of a model, and what is said of it.
+fn lowered(text: &str) -> (Service, String) {
+    let model = Model::read(&[SourceFile { name: "depot.json", text }]).unwrap().model;
+    let selection = Selection { service: None, operations: None, module: "depot".to_owned(), protocol: None };
+    let mut findings = Diagnostics::new();
+    let service = lower(&model, &selection, &mut findings).unwrap();
+    (service, findings.to_string())
+}
+
 #[test]
 fn a_trait_that_does_nothing_is_reported() {
     let text = MODEL
         .replace("aws.protocols#restJson1", "smithy.protocols#rpcv2Json")
         .replace("smithwright.api#sha256TreeHash", "smithy.api#unstable");
-    let model =
-        smithwright_codegen::model::Model::read(&[SourceFile { name: "depot.json", text: &text }]).unwrap();
-    let mut findings = Diagnostics::new();
-    let selection = Selection { service: None, operations: None, module: "depot".to_owned(), protocol: None };
-    let service = lower(&model.model, &selection, &mut findings).unwrap();
+    let (service, findings) = lowered(&text);
     assert!(!service.errors_by_status);
-    assert!(
-        findings.to_string().contains("the trait does nothing with the service's protocol"),
-        "{findings}"
-    );
+    assert!(findings.contains("the trait does nothing with the service's protocol"), "{findings}");
 }
 
 #[test]
@@ -275,16 +277,7 @@ fn sessions_are_started_by_what_their_credentials_fit() {
 #[test]
 fn a_scheme_that_nothing_stands_for_is_said() {
     let model = include_str!("fixtures/sessions/model.json");
-    let warnings = |from: &str, to: &str| {
-        let text = model.replace(from, to);
-        let sources = [SourceFile { name: "depot.json", text: &text }];
-        let model = smithwright_codegen::model::Model::read(&sources).unwrap().model;
-        let selection =
-            Selection { service: None, operations: None, module: "depot".to_owned(), protocol: None };
-        let mut findings = Diagnostics::new();
-        lower(&model, &selection, &mut findings).unwrap();
-        findings.to_string()
-    };
+    let warnings = |from: &str, to: &str| lowered(&model.replace(from, to)).1;
     assert_eq!(warnings("", ""), "no findings");
     let misspelt =
         warnings(r#"startsSession": {"scheme": "sigv4-depot""#, r#"startsSession": {"scheme": "sigv4-dept""#);
@@ -325,7 +318,7 @@ fn a_host_prefix_is_not_left_to_the_rules_in_part() {
 #[test]
 fn what_starts_sessions_belongs_to_any_selection() {
     let text = include_str!("fixtures/sessions/model.json");
-    let model = smithwright_codegen::model::Model::read(&[SourceFile { name: "depot.json", text }]).unwrap();
+    let model = Model::read(&[SourceFile { name: "depot.json", text }]).unwrap();
     let operations = Some(vec!["GetThing".to_owned()]);
     let selection = Selection { service: None, operations, module: "depot".to_owned(), protocol: None };
     let service = lower(&model.model, &selection, &mut Diagnostics::new()).unwrap();
