@@ -5,8 +5,10 @@ use super::findings;
 #[test]
 fn warnings_are_silenced_where_they_are() {
     let suppress = "@suppress([\"Smithwright\"])";
-    let everywhere = |id: &str| {
-        format!("metadata suppressions = [{{ id: \"{id}\", namespace: \"a\", reason: \"Known.\" }}]")
+    let within = |namespace: &str, id: &str| {
+        format!(
+            "metadata suppressions = [{{ id: \"{id}\", namespace: \"{namespace}\", reason: \"Known.\" }}]"
+        )
     };
     for (metadata, structure, first, second, warnings) in [
         ("", "", "", "", 1),
@@ -14,8 +16,10 @@ fn warnings_are_silenced_where_they_are() {
         ("", "", "", suppress, 0),
         ("", "", "", "@suppress([\"Other\"])", 1),
         ("", suppress, "", "", 0),
-        (&everywhere("Other"), "", "", "", 1),
-        (&everywhere("Smithwright"), "", "", "", 0),
+        (&within("a", "Other"), "", "", "", 1),
+        (&within("a", "Smithwright"), "", "", "", 0),
+        (&within("*", "Smithwright"), "", "", "", 0),
+        (&within("b", "Smithwright"), "", "", "", 1),
     ] {
         let text = format!(
             "$version: \"2\"\n{metadata}\nnamespace a\n@aws.protocols#restXml service Shop {{ version: \"1\" }}\n\

@@ -390,18 +390,3 @@ fn a_model_silences_warnings_and_no_errors() {
     let refused = report(&model(&of(&["Get"]), &operation("Get", SUPPRESS)));
     assert!(refused.contains("1 error"), "{refused}");
 }
-
-#[test]
-fn a_model_silences_warnings_of_a_namespace() {
-    let warned = |namespace: &str| {
-        let fixture =
-            model(&of(&["Get"]), &operation("Get", &format!(r#"{}, "example#unknown": {{}}"#, http("/get"))));
-        let silence = format!(
-            r#""metadata": {{ "suppressions": [{{ "id": "Smithwright", "namespace": "{namespace}" }}] }}, "shapes""#
-        );
-        let text = fixture.text.replacen(r#""shapes""#, &silence, 1);
-        let read = Model::read(&[SourceFile { name: "model.json", text: &text }]);
-        read.unwrap_or_else(|diagnostics| panic!("{diagnostics}")).warnings.len()
-    };
-    assert_eq!(["other", "example", "*"].map(warned), [1, 0, 0]);
-}
