@@ -95,21 +95,7 @@ fn manifest(services: &[Service], selections: &[&Selection], config: &Config) ->
     if let Surroundings::Alone { .. } = config.surroundings {
         out.push_str("# What you add to this file or change stays, including where dependencies come from; generated parts are updated.\n");
     }
-    let _ = writeln!(out, "\n[package]\nname = \"{}\"", config.name);
-    let version = toml_text(&config.version);
-    let _ = match &config.surroundings {
-        Surroundings::Workspace => writeln!(
-            out,
-            "description = \"Small, typed clients made by Smithwright.\"\nversion = {version}\n\
-             edition.workspace = true\nrust-version.workspace = true\nlicense.workspace = true\npublish.workspace = true"
-        ),
-        Surroundings::Alone { .. } => {
-            writeln!(
-                out,
-                "version = {version}\nedition = \"2024\"\nrust-version = \"{RUST_VERSION}\"\npublish = false"
-            )
-        }
-    };
+    out.push_str(&package(config));
     if let (Surroundings::Alone { models, .. }, [selection], [service]) =
         (&config.surroundings, selections, services)
     {
@@ -121,17 +107,9 @@ fn manifest(services: &[Service], selections: &[&Selection], config: &Config) ->
         Layout::Modules => Vec::new(),
         Layout::Root => services.iter().flat_map(runtime_features).collect(),
     };
-    out.push_str("\n[dependencies]\n");
-    let _ = writeln!(out, "smithwright-runtime = {}", runtime_dependency(&config.surroundings, &features));
-    let mut dev_dependencies = config.dev_dependencies.clone();
-    if let Surroundings::Alone { runtime, .. } = &config.surroundings {
-        // The examples in the documentation use it.
-        let transport = format!("{runtime}/transport");
-        dev_dependencies.insert(0, format!("smithwright-transport = {{ path = {} }}", toml_text(&transport)));
-    }
-    if !dev_dependencies.is_empty() {
-        let _ = writeln!(out, "\n[dev-dependencies]\n{}", dev_dependencies.join("\n"));
-    }
+    let runtime = runtime_dependency(&config.surroundings, &features);
+    let _ = writeln!(out, "\n[dependencies]\nsmithwright-runtime = {runtime}");
+    out.push_str(&dev_dependencies(config));
     out.push_str(match config.surroundings {
         Surroundings::Workspace => "\n[lints]\nworkspace = true\n",
         // So that it builds in any folder, even inside another workspace.
@@ -140,6 +118,33 @@ fn manifest(services: &[Service], selections: &[&Selection], config: &Config) ->
         }
     });
     out
+}
+
+fn package(config: &Config) -> String {
+    let (name, version) = (&config.name, toml_text(&config.version));
+    let rest = match &config.surroundings {
+        Surroundings::Workspace => format!(
+            "description = \"Small, typed clients made by Smithwright.\"\nversion = {version}\n\
+             edition.workspace = true\nrust-version.workspace = true\nlicense.workspace = true\npublish.workspace = true"
+        ),
+        Surroundings::Alone { .. } => format!(
+            "version = {version}\nedition = \"2024\"\nrust-version = \"{RUST_VERSION}\"\npublish = false"
+        ),
+    };
+    format!("\n[package]\nname = \"{name}\"\n{rest}\n")
+}
+
+fn dev_dependencies(config: &Config) -> String {
+    let mut dev_dependencies = config.dev_dependencies.clone();
+    if let Surroundings::Alone { runtime, .. } = &config.surroundings {
+        // The examples in the documentation use it.
+        let transport = format!("{runtime}/transport");
+        dev_dependencies.insert(0, format!("smithwright-transport = {{ path = {} }}", toml_text(&transport)));
+    }
+    match dev_dependencies.as_slice() {
+        [] => String::new(),
+        lines => format!("\n[dev-dependencies]\n{}\n", lines.join("\n")),
+    }
 }
 
 /// Returns the lines of the manifest that record what the crate was made from, so that it can be made again; none if the model's files are not given.

@@ -8,7 +8,7 @@ pub(crate) fn date_time(text: &str) -> Option<(i64, u32)> {
     let [hour, minute, second] = numbers(time, ':')?;
     let is_time = (1..=12).contains(&month) && hour < 24 && minute < 60 && second < 60;
     if !is_time
-        || !(1..=length(year, month)).contains(&day)
+        || !(1..=days_in_month(year, month)).contains(&day)
         || fraction.len() > 9
         || !fraction.chars().all(|digit| digit.is_ascii_digit())
     {
@@ -72,7 +72,7 @@ pub(crate) fn http_date(text: &str) -> Option<(i64, u32)> {
 }
 
 /// Returns the number of days in the month.
-fn length(year: i64, month: i64) -> i64 {
+fn days_in_month(year: i64, month: i64) -> i64 {
     let (next_year, next_month) = if month == 12 { (year + 1, 1) } else { (year, month + 1) };
     days_since_1970(next_year, next_month, 1) - days_since_1970(year, month, 1)
 }

@@ -10,7 +10,7 @@ pub(super) enum Named {
     /// By their full paths.
     Fully,
     /// By their names alone, as in tables that import them.
-    Shortly,
+    Bare,
 }
 
 pub(super) fn expression(of: &Expression, named: Named) -> TokenStream {
@@ -67,7 +67,7 @@ pub(super) fn expression(of: &Expression, named: Named) -> TokenStream {
     let content = content.map(|content| quote!((#content)));
     match named {
         Named::Fully => quote!(runtime::jmespath::Expression::#variant #content),
-        Named::Shortly => quote!(#variant #content),
+        Named::Bare => quote!(#variant #content),
     }
 }
 
@@ -86,7 +86,7 @@ fn function(of: Function, named: Named) -> TokenStream {
     let variant = Ident::new(of.variant, Span::call_site());
     match named {
         Named::Fully => quote!(runtime::jmespath::Function::#variant),
-        Named::Shortly => variant.into_token_stream(),
+        Named::Bare => variant.into_token_stream(),
     }
 }
 
@@ -101,6 +101,6 @@ fn comparison(by: Comparison, named: Named) -> TokenStream {
     };
     match named {
         Named::Fully => quote!(runtime::jmespath::Comparison::#variant),
-        Named::Shortly => variant,
+        Named::Bare => variant,
     }
 }

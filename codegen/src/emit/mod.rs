@@ -1,4 +1,4 @@
-//! Emits the intermediate representation as token streams: one file for each kind of item, with `quote!` only. Nothing here looks at the model.
+//! Emits the intermediate representation as token streams: one file for each kind of item, with `quote!` only; the Markdown of an operation's page is text (`operation_page/`). Nothing here looks at the model.
 
 mod builder;
 mod client;

@@ -9,9 +9,9 @@ use quote::quote;
 pub(super) fn pages(operation: &Operation) -> TokenStream {
     let Some(pages) = &operation.pages else { return quote!() };
     let (input, output) = (ident(&operation.input.name), ident(&operation.output.name));
-    let (takes, token) = (ident(&pages.takes), token(pages));
-    let more = (!pages.more.is_empty()).then(|| {
-        let more = is_true(&pages.more);
+    let (takes, token) = (ident(&pages.input_token), token(pages));
+    let more = (!pages.more_pages.is_empty()).then(|| {
+        let more = is_true(&pages.more_pages);
         quote!(#more &&)
     });
     let items = pages.items.as_ref().and_then(|items| {
@@ -45,9 +45,9 @@ pub(super) fn pages(operation: &Operation) -> TokenStream {
 
 /// Emits the token of the next page as an optional reference; `None` for an empty token.
 fn token(pages: &Pages) -> TokenStream {
-    let (token, optional) = end_of(&pages.gives, |_| Access::Borrow);
+    let (token, optional) = end_of(&pages.output_token, |_| Access::Borrow);
     let token = if optional { token } else { quote!(Some(&#token)) };
-    if pages.may_be_empty { quote!(#token.filter(|token| !token.is_empty())) } else { token }
+    if pages.token_may_be_empty { quote!(#token.filter(|token| !token.is_empty())) } else { token }
 }
 
 /// Emits whether the boolean at the end of the fields is present and true.

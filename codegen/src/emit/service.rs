@@ -78,14 +78,7 @@ fn module(service: &Service, level: Level) -> File {
         ),
         Level::Module => (quote!(), quote!()),
     };
-    // Tables and builders refer to deprecated items.
-    let deprecated = service.has_deprecated().then(|| quote!(#![allow(deprecated)]));
-    // Unions and errors follow the model: boxing a variant would be visible to callers, and whether a variant is large changes with its members.
-    let has_variants =
-        !service.errors.is_empty() || service.types.iter().any(|it| matches!(it, Type::Union(_)));
-    let large = has_variants.then(|| quote!(#![allow(clippy::large_enum_variant)]));
-    // Nor can types that the model nests be made simpler.
-    let complex = service.has_complex_types().then(|| quote!(#![allow(clippy::type_complexity)]));
+    let lints = lints(service);
     let errors = (!service.errors.is_empty()).then(|| {
         quote!(
             pub mod errors;
@@ -103,9 +96,7 @@ fn module(service: &Service, level: Level) -> File {
     });
     let items = quote! {
         #forbid
-        #deprecated
-        #large
-        #complex
+        #lints
 
         mod client;
         mod endpoint;
@@ -118,6 +109,19 @@ fn module(service: &Service, level: Level) -> File {
         #runtime
     };
     File::new("", &docs, items)
+}
+
+/// Allows what follows from the model and can't be written otherwise.
+fn lints(service: &Service) -> TokenStream {
+    // Tables and builders refer to deprecated items.
+    let deprecated = service.has_deprecated().then(|| quote!(#![allow(deprecated)]));
+    // Unions and errors follow the model: boxing a variant would be visible to callers, and whether a variant is large changes with its members.
+    let has_variants =
+        !service.errors.is_empty() || service.types.iter().any(|it| matches!(it, Type::Union(_)));
+    let large = has_variants.then(|| quote!(#![allow(clippy::large_enum_variant)]));
+    // Nor can types that the model nests be made simpler.
+    let complex = service.has_complex_types().then(|| quote!(#![allow(clippy::type_complexity)]));
+    quote!(#deprecated #large #complex)
 }
 
 fn operations(service: &Service) -> File {

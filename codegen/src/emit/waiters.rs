@@ -88,7 +88,7 @@ fn acceptor(acceptor: &Acceptor) -> TokenStream {
 }
 
 fn part(part: &Part) -> TokenStream {
-    let (expression, expected) = (jmespath::expression(&part.expression, Named::Shortly), &part.expected);
+    let (expression, expected) = (jmespath::expression(&part.expression, Named::Bare), &part.expected);
     let expected = match part.comparator {
         PathComparator::BooleanEquals => {
             let value = expected == "true";

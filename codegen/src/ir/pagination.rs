@@ -10,18 +10,18 @@ use crate::model::{Member, Shape, ShapeKind, traits};
 /// How an operation's results are paginated.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Pages {
-    /// The input field that takes the token of the next page.
-    pub takes: Name,
-    /// The path of output fields to a token of the same type.
-    pub gives: Vec<PathStep>,
+    /// The input field of the token of the page that is wanted (`inputToken`).
+    pub input_token: Name,
+    /// The path of output fields to that of the next page, of the same type (`outputToken`).
+    pub output_token: Vec<PathStep>,
     /// Whether a token can be an empty value, which some services return after the last page.
-    pub may_be_empty: bool,
-    /// The path of output fields to a flag that there is another page; empty if the token alone decides.
-    pub more: Vec<PathStep>,
+    pub token_may_be_empty: bool,
+    /// The path of output fields to a flag that there is another page (`smithwright.api#morePages`); empty if the token alone decides.
+    pub more_pages: Vec<PathStep>,
     /// The items of the pages, if the model names them.
     pub items: Option<Items>,
-    /// The input field that limits the size of a page.
-    pub size: Option<Name>,
+    /// The input field that limits the size of a page (`pageSize`).
+    pub page_size: Option<Name>,
 }
 
 /// The items of pages.
@@ -57,7 +57,7 @@ pub(super) fn of(
     };
     let argument = |member: &str| input.iter().find(|field| field.member == member);
     let tokens = tokens(context, (said(|it| &it.input_token), said(|it| &it.output_token)), argument, output);
-    let Tokens { takes, gives, may_be_empty } = match tokens {
+    let Tokens { input_token, output_token, token_may_be_empty } = match tokens {
         Ok(tokens) => tokens,
         Err(problem) => {
             diagnostics.push(unturned(operation, &format!("{problem}: the client does not paginate")));
@@ -75,8 +75,8 @@ pub(super) fn of(
         let problem = format!("the `items` of the pages, `{path}`, are neither in a list nor in a map");
         diagnostics.push(unturned(operation, &problem));
     }
-    let more = match more(context, operation, output) {
-        Ok(more) => more,
+    let more_pages = match more_pages(context, operation, output) {
+        Ok(more_pages) => more_pages,
         Err(finding) => {
             diagnostics.push(finding);
             return None;
@@ -91,7 +91,8 @@ pub(super) fn of(
         said_size.as_deref().and_then(|path| of_size(path, size)),
     ];
     diagnostics.extend(problems.into_iter().flatten().map(|problem| unturned(operation, &problem)));
-    Some(Pages { takes, gives, may_be_empty, more, items, size: size.map(|field| field.name.clone()) })
+    let page_size = size.map(|field| field.name.clone());
+    Some(Pages { input_token, output_token, token_may_be_empty, more_pages, items, page_size })
 }
 
 /// Returns what is odd about tokens of this type, if anything is.
@@ -120,9 +121,9 @@ fn of_size(path: &str, size: Option<&Field>) -> Option<String> {
 
 /// How the token from one page gets into the input for the next.
 struct Tokens {
-    takes: Name,
-    gives: Vec<PathStep>,
-    may_be_empty: bool,
+    input_token: Name,
+    output_token: Vec<PathStep>,
+    token_may_be_empty: bool,
 }
 
 /// Finds the tokens by the model's names for that of the input and that of the output.
@@ -155,14 +156,14 @@ fn tokens<'f>(
     if !may_be_empty && gives.iter().all(|step| !step.optional && !step.nullable) {
         return Err("the `outputToken` is always there and never empty: no page is the last".to_owned());
     }
-    Ok(Tokens { takes: takes.name.clone(), gives, may_be_empty })
+    Ok(Tokens { input_token: takes.name.clone(), output_token: gives, token_may_be_empty: may_be_empty })
 }
 
 /// Returns the path of output fields to the flag that there is another page.
 ///
 /// # Errors
 /// The path leads elsewhere. With the token alone, pages might never end.
-fn more(context: &Context<'_>, operation: &Shape, output: &Shape) -> Result<Vec<PathStep>, Diagnostic> {
+fn more_pages(context: &Context<'_>, operation: &Shape, output: &Shape) -> Result<Vec<PathStep>, Diagnostic> {
     let Some(traits::MorePages(path)) = operation.traits.read() else { return Ok(Vec::new()) };
     match output_path::follow_nullable(context, output, &path) {
         Some((fields, shape)) if matches!(shape.kind, ShapeKind::Boolean) => Ok(fields),

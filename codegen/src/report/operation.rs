@@ -224,9 +224,9 @@ fn builder(service: &Service, operation: &Operation, module: &str) -> Vec<Item> 
 /// Returns the pagination of an operation, and its items.
 fn pages(operation: &Operation, pages: &Pages, module: &str) -> Vec<Item> {
     let (input, output) = (&operation.input.name, &operation.output.name);
-    let mut turning = vec![format!("pages by {} = {}", pages.takes, steps(&pages.gives))];
-    turning.extend(pages.may_be_empty.then(|| "none after an empty one".to_owned()));
-    turning.extend((!pages.more.is_empty()).then(|| format!("while {}", steps(&pages.more))));
+    let mut turning = vec![format!("pages by {} = {}", pages.input_token, steps(&pages.output_token))];
+    turning.extend(pages.token_may_be_empty.then(|| "none after an empty one".to_owned()));
+    turning.extend((!pages.more_pages.is_empty()).then(|| format!("while {}", steps(&pages.more_pages))));
     let signature = format!("(self) -> runtime::Pages<{input}>");
     let mut items =
         vec![Item::new(ItemKind::Method, format!("{module}Builder::pages"), signature).meaning(turning)];

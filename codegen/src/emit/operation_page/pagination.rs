@@ -6,9 +6,9 @@ use crate::ir::{Name, Operation, Pages, PathStep, Service};
 
 pub(super) fn pages(service: &Service, operation: &Operation, crate_path: &str) -> String {
     let Some(pages) = &operation.pages else { return String::new() };
-    let takes = &pages.takes;
+    let takes = &pages.input_token;
     let link = |name: &Name| format!("[`{name}`](Builder::{})", name.unescaped());
-    let given = path(&pages.gives);
+    let given = path(&pages.output_token);
     let mut out = format!(
         "## All pages\n\nA response holds one page. If there is more, its `{given}` goes into {} of the next call: \
          [`Builder::pages`] takes care of that.\n",
@@ -20,7 +20,7 @@ pub(super) fn pages(service: &Service, operation: &Operation, crate_path: &str) 
             path(&items.path)
         ));
     }
-    if let Some(size) = &pages.size {
+    if let Some(size) = &pages.page_size {
         out.push_str(&format!("{} limits what is on a page.\n", link(size)));
     }
     out.push_str(&format!("\n{}", all(service, operation, pages, crate_path)));

@@ -47,7 +47,9 @@ fn wait(service: &Service, operation: &Operation, waiter: &Waiter, crate_path: &
 fn given(operation: &Operation) -> impl Iterator<Item = &Field> {
     let about_pages = |field: &Field| {
         let pages = operation.pages.as_ref();
-        pages.is_some_and(|pages| pages.takes == field.name || pages.size.as_ref() == Some(&field.name))
+        pages.is_some_and(|pages| {
+            pages.input_token == field.name || pages.page_size.as_ref() == Some(&field.name)
+        })
     };
     let first = operation.input.fields.iter().find(|field| !about_pages(field));
     let first = first.filter(|_| operation.input.required().next().is_none());

@@ -7,7 +7,7 @@ pub(super) enum Element {
     Block,
     /// A paragraph that starts with this word.
     Admonition(&'static str),
-    /// A heading, or the term of a definition list when it begins an item.
+    /// A heading.
     Heading,
     /// A bullet list; tables and definition lists become one as well.
     BulletList,
