@@ -49,6 +49,14 @@ fn indexes_are_complete_and_without_gaps() {
 }
 
 #[test]
+fn each_repeated_index_names_the_first_member_that_has_it() {
+    let found =
+        findings("numbered.smithy", &NUMBERED.replacen("1. $base, 3. choice", "2. $base, 2. choice", 1));
+    let text = found.to_string();
+    assert_eq!(text.matches("found 2, which `base` has").count(), 2, "{text}");
+}
+
+#[test]
 fn inline_collections_are_shared() {
     let json = r#"{ "smithy": "2.1", "shapes": {
         "a#S": { "type": "structure", "members": { "a": { "target": "a#_SyntheticListOf__String" } } },

@@ -45,7 +45,8 @@ fn check_shape(model: &Model, shape: &Shape, diagnostics: &mut Diagnostics) {
     for member in shape.members() {
         match member.traits.read() {
             Some(Index(number)) => {
-                if let Some(first) = found.insert(number, member) {
+                let first = *found.entry(number).or_insert(member);
+                if first.name() != member.name() {
                     let name = first.name();
                     let message = format!("expected an index of its own, found {number}, which `{name}` has");
                     let error = member.error(message).trait_id(Index::ID);
