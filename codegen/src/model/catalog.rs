@@ -21,7 +21,7 @@ pub enum Treatment {
     Used(Check),
     /// It has no effect, for the given reason, but each of its values is checked when a model is read.
     Checked(Check, &'static str),
-    /// It is available as JSON, for the given reason.
+    /// It has no type, but is read as JSON, as the reason says. Checks treat it as an ignored one; the difference is for readers.
     Kept(&'static str),
     /// It has no effect, for the given reason.
     Ignored(&'static str),

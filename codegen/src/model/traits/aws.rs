@@ -9,12 +9,8 @@ use crate::model::ShapeId;
 pub struct AwsService {
     /// The service's name in SDKs, which may have spaces.
     pub sdk_id: String,
-    /// The service's name in resource names.
-    pub arn_namespace: Option<String>,
     /// The first label of the service's host.
     pub endpoint_prefix: Option<String>,
-    /// The service's name in links to its documentation.
-    pub doc_id: Option<String>,
 }
 
 impl TraitValue for AwsService {
@@ -33,12 +29,12 @@ impl TraitValue for AwsService {
             "docId",
             "endpointPrefix",
         ])?;
-        Ok(Self {
-            sdk_id: fields.required("sdkId", ValueReader::some_text)?,
-            arn_namespace: fields.text("arnNamespace")?,
-            endpoint_prefix: fields.text("endpointPrefix")?,
-            doc_id: fields.text("docId")?,
-        })
+        let sdk_id = fields.required("sdkId", ValueReader::some_text)?;
+        // Clients have no use for the names in resource names and in links to documentation.
+        fields.text("arnNamespace")?;
+        let endpoint_prefix = fields.text("endpointPrefix")?;
+        fields.text("docId")?;
+        Ok(Self { sdk_id, endpoint_prefix })
     }
 }
 

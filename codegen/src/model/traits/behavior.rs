@@ -102,10 +102,7 @@ impl TraitValue for RequestCompression {
 
 /// An operation that the service deliberately answers late.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct LongPoll {
-    /// How long a client should wait for the response, in milliseconds.
-    pub timeout_milliseconds: u64,
-}
+pub struct LongPoll;
 
 impl TraitValue for LongPoll {
     const ID: &'static str = "smithy.api#longPoll";
@@ -113,6 +110,6 @@ impl TraitValue for LongPoll {
     fn read(value: ValueReader<'_>) -> Result<Self, Diagnostic> {
         let fields = value.fields(&["timeoutMillis"])?;
         let milliseconds = |value: ValueReader<'_>| value.integer(1, i32::MAX.into());
-        Ok(Self { timeout_milliseconds: fields.required("timeoutMillis", milliseconds)?.unsigned_abs() })
+        fields.required("timeoutMillis", milliseconds).map(|_| Self)
     }
 }

@@ -85,11 +85,10 @@ impl TraitValue for EnumValue {
     fn read(value: ValueReader<'_>) -> Result<Self, Diagnostic> {
         match value.node().as_str() {
             Some(text) => Ok(Self::Text(text.to_owned())),
-            None => value
-                .integer(i32::MIN.into(), i32::MAX.into())
-                .and_then(|number| i32::try_from(number).map_err(|_| value.expected("a 32-bit integer")))
-                .map(Self::Integer)
-                .map_err(|_| value.expected("a string or a 32-bit integer")),
+            None => {
+                let number = value.node().as_i64().and_then(|number| i32::try_from(number).ok());
+                number.map(Self::Integer).ok_or_else(|| value.expected("a string or a 32-bit integer"))
+            }
         }
     }
 }

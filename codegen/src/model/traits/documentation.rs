@@ -93,13 +93,13 @@ impl TraitValue for Deprecated {
 }
 
 /// Words by which shapes are grouped.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Tags(pub Vec<String>);
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Tags;
 
 impl TraitValue for Tags {
     const ID: &'static str = "smithy.api#tags";
 
     fn read(value: ValueReader<'_>) -> Result<Self, Diagnostic> {
-        value.list(|tag| tag.text().map(ToOwned::to_owned)).map(Self)
+        value.list(ValueReader::text).map(|_| Self)
     }
 }

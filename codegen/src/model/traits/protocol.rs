@@ -3,35 +3,26 @@
 use super::{Fields, TraitValue, ValueReader};
 use crate::diagnostics::Diagnostic;
 
-/// The HTTP versions that a service supports, by their ALPN names, the best first.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct HttpVersions {
-    /// For ordinary calls; empty if the model does not say.
-    pub http: Vec<String>,
-    /// For calls with event streams; the same as `http` if the model does not say.
-    pub event_stream_http: Vec<String>,
-}
-
-impl HttpVersions {
-    fn read(fields: Fields<'_>) -> Result<Self, Diagnostic> {
-        let versions = |name| fields.optional(name, |value| value.list(ValueReader::some_text));
-        let http = versions("http")?.unwrap_or_default();
-        Ok(Self { event_stream_http: versions("eventStreamHttp")?.unwrap_or_else(|| http.clone()), http })
+/// Checks the HTTP versions that a service supports, which no client has to know: lists of ALPN names, for ordinary calls and for those with event streams.
+fn check_versions(fields: Fields<'_>) -> Result<(), Diagnostic> {
+    for name in ["http", "eventStreamHttp"] {
+        fields.optional(name, |value| value.list(ValueReader::some_text))?;
     }
+    Ok(())
 }
 
 /// Defines protocols whose only settings are the HTTP versions.
 macro_rules! http_protocols {
     ($($(#[$documentation:meta])* $name:ident = $id:literal;)*) => {$(
         $(#[$documentation])*
-        #[derive(Clone, Debug, PartialEq, Eq)]
-        pub struct $name(pub HttpVersions);
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub struct $name;
 
         impl TraitValue for $name {
             const ID: &'static str = $id;
 
             fn read(value: ValueReader<'_>) -> Result<Self, Diagnostic> {
-                HttpVersions::read(value.fields(&["http", "eventStreamHttp"])?).map(Self)
+                check_versions(value.fields(&["http", "eventStreamHttp"])?).map(|()| Self)
             }
         }
     )*};
@@ -51,20 +42,17 @@ http_protocols! {
 }
 
 /// XML bodies; everything else follows the HTTP bindings.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct RestXml {
-    /// The HTTP versions.
-    pub versions: HttpVersions,
-    /// Whether errors have no wrapper element.
-    pub no_error_wrapping: bool,
-}
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct RestXml;
 
 impl TraitValue for RestXml {
     const ID: &'static str = "aws.protocols#restXml";
 
     fn read(value: ValueReader<'_>) -> Result<Self, Diagnostic> {
         let fields = value.fields(&["http", "eventStreamHttp", "noErrorWrapping"])?;
-        Ok(Self { versions: HttpVersions::read(fields)?, no_error_wrapping: fields.flag("noErrorWrapping")? })
+        check_versions(fields)?;
+        // Errors are found in either form.
+        fields.flag("noErrorWrapping").map(|_| Self)
     }
 }
 
