@@ -5,12 +5,14 @@ use crate::ir::Service;
 use crate::report::{self, Item, Origin};
 use std::collections::{BTreeMap, BTreeSet};
 
+/// The items of a client, by path.
+pub(super) type Items = BTreeMap<String, Item>;
+
 /// Returns the paths of what is new, without the parts of new items.
-pub(super) fn added_items(old: &Service, new: &Service) -> Vec<String> {
-    let (before, after) = (items(old), items(new));
+pub(super) fn added_items(before: &Items, after: &Items) -> Vec<String> {
     let is_new = |path: &str| after.contains_key(path) && !before.contains_key(path);
     // A member is the same one under another name, unless another one has taken its name.
-    let (known, kept) = (places(&before), places(&after));
+    let (known, kept) = (places(before), places(after));
     let is_known = |item: &Item| match (before.get(&item.path), &item.origin) {
         (found, Origin::Nameless | Origin::Shape(_)) => found.is_some(),
         (found, _) => known.contains(&place(item)) || found.is_some_and(|old| !kept.contains(&place(old))),
@@ -24,14 +26,14 @@ pub(super) fn added_items(old: &Service, new: &Service) -> Vec<String> {
     new.map(|item| item.path.clone()).collect()
 }
 
-/// Returns the items of a client by path.
-pub(super) fn items(service: &Service) -> BTreeMap<String, Item> {
+/// Returns the items of a client. This makes its whole report.
+pub(super) fn items(service: &Service) -> Items {
     let sections = report::sections(service).into_iter();
     sections.flat_map(|section| section.items).map(|item| (item.path.clone(), item)).collect()
 }
 
 /// Returns where in the client the items are, and where in the model they come from.
-fn places(items: &BTreeMap<String, Item>) -> BTreeSet<(&str, &Origin)> {
+fn places(items: &Items) -> BTreeSet<(&str, &Origin)> {
     items.values().map(place).collect()
 }
 

@@ -1,8 +1,8 @@
 //! What has another meaning now, under the same name.
 
-use super::additions::items;
+use super::additions::Items;
 use super::event::Event;
-use crate::ir::{Name, Service};
+use crate::ir::Name;
 use crate::report::{Item, ItemKind, Origin};
 
 /// How many operations that change in the same way are listed one by one.
@@ -72,8 +72,7 @@ impl Meaning {
 }
 
 /// Returns what has another meaning in the new client.
-pub(super) fn meanings(old: &Service, new: &Service) -> Vec<Meaning> {
-    let (before, after) = (items(old), items(new));
+pub(super) fn meanings(before: &Items, after: &Items) -> Vec<Meaning> {
     let both = before.values().filter_map(|old| Some((old, after.get(&*old.path)?)));
     let changed = both.filter(|(old, new)| old.facts != new.facts && old.signature == new.signature);
     changed

@@ -34,7 +34,7 @@ mod wire;
 
 use crate::ir::Service;
 use crate::model::{Model, ShapeId};
-use additions::added_items;
+use additions::{added_items, items};
 use differences::{Differences, Scope, Sides};
 use reach::Reach;
 use rust::rust_changes;
@@ -111,7 +111,7 @@ pub fn add_rust(
     // Most additions follow from changes that ask for as much.
     let is_patch = !events.is_empty() && events.iter().all(|event| event.required_bump() < Bump::Minor);
     if is_patch {
-        let added = added_items(old_client, new_client);
+        let added = added_items(&items(old_client), &items(new_client));
         events.extend(added.iter().map(|path| addition(new, new_client, path)));
     }
     sort(events);

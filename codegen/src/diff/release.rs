@@ -1,6 +1,6 @@
 //! The next version of a generated crate, and its changelog entry.
 
-use super::additions::added_items;
+use super::additions::{added_items, items};
 use super::event::{Bump, Compatibility, Event, Severity};
 use super::meanings::{Meaning, lines, meanings};
 use super::rust::{is_documentation, rust_changes};
@@ -76,11 +76,15 @@ struct Told {
 
 impl Told {
     fn of(client: &ClientChange<'_>) -> Self {
-        let meanings = client.sides.map(|(old, new)| meanings(old, new)).unwrap_or_default();
+        let surfaces = client.sides.map(|(old, new)| (items(old), items(new)));
+        let meanings = surfaces.as_ref().map(|(old, new)| meanings(old, new)).unwrap_or_default();
         let mut told = Self {
             source: source(client),
             wire: wire(client, &meanings),
-            added: added(client),
+            added: match &surfaces {
+                Some((old, new)) => added_items(old, new).iter().map(|path| format!("`{path}`")).collect(),
+                None => added(client),
+            },
             changed: changed_meanings(client, meanings),
         };
         // What asks for a release, such as another order of members, is told here if it is told nowhere else.
@@ -142,13 +146,10 @@ fn with_subject(event: &Event) -> String {
     }
 }
 
-/// Lists what is new in the client, without the parts of new items.
+/// Lists what the events say is new.
 fn added(client: &ClientChange<'_>) -> Vec<String> {
-    let Some((old, new)) = client.sides else {
-        let is_new = |event: &Event| event.id.trim_start_matches("Rust.").starts_with("Added");
-        return told(client, |event| !event.is_breaking() && event.bump == Bump::Minor && is_new(event));
-    };
-    added_items(old, new).iter().map(|path| format!("`{path}`")).collect()
+    let is_new = |event: &Event| event.id.trim_start_matches("Rust.").starts_with("Added");
+    told(client, |event| !event.is_breaking() && event.bump == Bump::Minor && is_new(event))
 }
 
 /// Lists what has another meaning now, under the same name, without lines that tell of a break of what travels.
