@@ -6,6 +6,8 @@ use crate::model::Model;
 use crate::write::{self, FileTree};
 use crate::{emit, package, report};
 
+pub use crate::emit::Layout;
+
 /// The settings of a crate to generate.
 #[derive(Clone, Debug)]
 pub struct Config {
@@ -34,15 +36,6 @@ pub enum Surroundings {
         /// none, it records neither.
         models: Vec<String>,
     },
-}
-
-/// How services are laid out in a crate.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Layout {
-    /// Each service is a module, behind a feature of its name.
-    Modules,
-    /// The crate is one service.
-    Root,
 }
 
 /// A generated crate, with the findings about the models it was made from.

@@ -1,9 +1,9 @@
 //! The parts of a crate that are not a service's: its manifest, and the root module that declares the services.
 
 use crate::diagnostics::{Diagnostic, Diagnostics};
-use crate::emit::{Address, GENERATOR, Level};
+use crate::emit::{Address, GENERATOR};
 use crate::generate::{Config, Layout, Surroundings};
-use crate::ir::{AuthScheme, Protocol, Selection, Service};
+use crate::ir::{Protocol, Selection, Service};
 use crate::runtime_features::runtime_features;
 use crate::write::{FileTree, HEADER};
 use std::fmt::Write as _;
@@ -53,10 +53,11 @@ pub(crate) fn report_path(service: &Service, layout: Layout) -> String {
 /// Returns where the service's module is.
 pub(crate) fn address(service: &Service, config: &Config) -> Address {
     let name = config.name.replace('-', "_");
-    match config.layout {
-        Layout::Modules => Address { path: format!("{name}::{}", service.module), level: Level::Module },
-        Layout::Root => Address { path: name, level: Level::Root },
-    }
+    let path = match config.layout {
+        Layout::Modules => format!("{name}::{}", service.module),
+        Layout::Root => name,
+    };
+    Address { path, layout: config.layout }
 }
 
 pub(crate) fn manifest_and_root(
@@ -214,15 +215,11 @@ fn features(services: &[Service], layout: Layout) -> String {
     let may_want_regions = |service: &Service| {
         service.endpoint.signs_by("sigv4a") && !runtime_features(service).contains(&"sigv4a")
     };
-    let may_sign = |service: &Service| {
-        let mut schemes = service.operations.iter().flat_map(|operation| &operation.auth);
-        schemes.any(|scheme| matches!(scheme, AuthScheme::SigV4 | AuthScheme::SigV4a))
-    };
     for (feature, what) in FEATURES {
         let is_needed = match feature {
             "websocket" => sockets,
             "sigv4a" => services.iter().any(may_want_regions),
-            "machine-credentials" => services.iter().any(may_sign),
+            "machine-credentials" => services.iter().any(Service::is_signed),
             _ => true,
         };
         if is_needed {

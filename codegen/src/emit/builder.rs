@@ -28,7 +28,7 @@ pub(crate) fn state_names() -> impl Iterator<Item = String> {
 
 /// Emits what the builder offers to finish a call with a client.
 fn end(operation: &Operation, protocol: &Protocol) -> TokenStream {
-    let error = ident(&operation.stem.with_suffix("Error"));
+    let error = ident(&operation.error_enum);
     match (protocol, &operation.messages) {
         (Protocol::PresignedWebSocket { .. }, Some(messages)) => {
             let (send, receive) = (ident(&messages.send), ident(&messages.receive));

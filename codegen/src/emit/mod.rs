@@ -27,7 +27,7 @@ mod waiters;
 
 pub(crate) use builder::state_names;
 pub(crate) use service::GENERATOR;
-pub use service::{Address, Level, service};
+pub use service::{Address, Layout, service};
 
 use crate::ir::{Literal, Name, RustType};
 use proc_macro2::{Ident, Span, TokenStream};

@@ -57,7 +57,7 @@ fn output(operation: &Operation) -> TokenStream {
 /// Emits the impls that bind the types together, with the operation's table.
 fn binding(service: &Service, operation: &Operation) -> TokenStream {
     let (input, output) = (ident(&operation.input.name), ident(&operation.output.name));
-    let error = ident(&operation.stem.with_suffix("Error"));
+    let error = ident(&operation.error_enum);
     let table = table(service, operation);
     let messages = match (&service.protocol, &operation.messages) {
         (Protocol::PresignedWebSocket { .. }, Some(messages)) => {

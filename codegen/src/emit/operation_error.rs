@@ -11,12 +11,12 @@ pub(super) fn operation_error(operation: &Operation) -> TokenStream {
         operation.shape,
         operation.method.unescaped()
     );
-    let name = operation.stem.with_suffix("Error");
+    let name = &operation.error_enum;
     if !operation.errors.is_empty() {
-        return error_enum(&name, &docs, &operation.errors);
+        return error_enum(name, &docs, &operation.errors);
     }
     let docs = documentation::outer(&docs);
-    let (name, input) = (ident(&name), ident(&operation.input.name));
+    let (name, input) = (ident(name), ident(&operation.input.name));
     quote! {
         #docs
         pub type #name = runtime::NoErrors<#input>;

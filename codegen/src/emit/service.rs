@@ -16,17 +16,17 @@ pub(crate) const GENERATOR: &str = "0.1";
 pub struct Address {
     /// The module's path for users of the crate.
     pub path: String,
-    /// Whether the module is the crate's root.
-    pub level: Level,
+    /// How the crate is laid out, so whether the module is its root.
+    pub layout: Layout,
 }
 
-/// Whether a service is a crate of its own or a module.
+/// How services are laid out in a crate.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Level {
-    /// It is the crate's root.
+pub enum Layout {
+    /// Each service is a module, behind a feature of its name.
+    Modules,
+    /// The crate is one service.
     Root,
-    /// It is one module of several.
-    Module,
 }
 
 /// Emits the files of the service's module. The first, with an empty path, is the module itself.
@@ -34,7 +34,7 @@ pub enum Level {
 pub fn service(service: &Service, address: &Address) -> Vec<File> {
     let endpoint = endpoint::endpoint(&service.endpoint);
     let mut files = vec![
-        module(service, address.level),
+        module(service, address.layout),
         client::client(service),
         File::new("endpoint.rs", &format!("The endpoints of {}.", service.title_in_docs()), endpoint),
         operations(service),
@@ -56,7 +56,7 @@ pub fn service(service: &Service, address: &Address) -> Vec<File> {
     files
 }
 
-fn module(service: &Service, level: Level) -> File {
+fn module(service: &Service, layout: Layout) -> File {
     let version = match service.version.as_str() {
         "" => String::new(),
         version => format!(" (API version {})", docs::markdown(version).replace('\n', " ")),
@@ -64,8 +64,8 @@ fn module(service: &Service, level: Level) -> File {
     let guide = "[`Client`] has a method for each operation.\n\
                  The operation's module in [`operation`] documents it: arguments, limits, errors and a complete call.";
     let docs = format!("{}{version}.\n\n{guide}\n\n{}", service.title_in_docs(), service.documentation);
-    let (forbid, runtime) = match level {
-        Level::Root => (
+    let (forbid, runtime) = match layout {
+        Layout::Root => (
             quote!(#![forbid(unsafe_code)]),
             quote!(
                 // The compiler names types by this path.
@@ -76,7 +76,7 @@ fn module(service: &Service, level: Level) -> File {
                 runtime::generated_by!(#GENERATOR);
             ),
         ),
-        Level::Module => (quote!(), quote!()),
+        Layout::Modules => (quote!(), quote!()),
     };
     let lints = lints(service);
     let errors = (!service.errors.is_empty()).then(|| {

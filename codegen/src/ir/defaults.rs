@@ -1,6 +1,7 @@
 //! Default values, as Rust can express them.
 
 use super::context::Context;
+use super::members::Bindings;
 use super::rust_type::RustType;
 use super::{Literal, Name, Presence};
 use crate::diagnostics::Diagnostics;
@@ -21,7 +22,7 @@ use base64::engine::general_purpose::STANDARD;
 pub(super) fn presence(
     context: &Context<'_>,
     member: &Member,
-    container: Container,
+    bindings: Bindings,
     value: &RustType,
     diagnostics: &mut Diagnostics,
 ) -> Presence {
@@ -29,7 +30,7 @@ pub(super) fn presence(
         return Presence::Optional;
     }
     match explicit_default(member) {
-        Some(default) if container == Container::Plain => match literal(context, member, &default, value) {
+        Some(default) if bindings != Bindings::Request => match literal(context, member, &default, value) {
             Some(literal) => Presence::Default(literal),
             None => {
                 diagnostics.push(
@@ -48,15 +49,6 @@ pub(super) fn presence(
 /// Returns the default that the model gives, unless it is null.
 pub(super) fn explicit_default(member: &Member) -> Option<Node> {
     member.traits.read::<traits::Default>().map(|default| default.0).filter(|value| !value.is_null())
-}
-
-/// The kind of structure that a member belongs to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Container {
-    /// The input of an operation.
-    Input,
-    /// Any other structure.
-    Plain,
 }
 
 fn literal(context: &Context<'_>, member: &Member, node: &Node, value: &RustType) -> Option<Literal> {

@@ -121,8 +121,7 @@ impl Service {
     /// Returns whether calls can be signed, and therefore presigned.
     #[must_use]
     pub fn is_signed(&self) -> bool {
-        let signs = |scheme: &AuthScheme| matches!(scheme, AuthScheme::SigV4 | AuthScheme::SigV4a);
-        self.operations.iter().any(|operation| operation.auth.iter().any(signs))
+        self.operations.iter().any(|operation| operation.auth.iter().any(AuthScheme::signs))
     }
 
     /// Returns whether the endpoint may depend on the account of the caller.
@@ -145,8 +144,8 @@ pub struct Operation {
     pub shape: String,
     /// The name of its method and module: `create_thing`.
     pub method: Name,
-    /// The stem of its type names: `CreateThing`.
-    pub stem: Name,
+    /// The name of the enum of its errors: `CreateThingError`.
+    pub error_enum: Name,
     /// Its documentation, as Markdown.
     pub documentation: String,
     /// Since when and why it is deprecated, if it is.
@@ -217,6 +216,14 @@ pub enum AuthScheme {
     Anonymous,
     /// Schemes that clients don't support, by the ids of their traits.
     Unsupported(Vec<String>),
+}
+
+impl AuthScheme {
+    /// Returns whether requests are signed.
+    #[must_use]
+    pub fn signs(&self) -> bool {
+        matches!(self, Self::SigV4 | Self::SigV4a)
+    }
 }
 
 /// The messages of a socket that an operation opens, or whose URL it returns.

@@ -51,7 +51,7 @@ pub(super) fn operation(
         method,
         session: session::of(context, shape, &input, output_shape, diagnostics),
         messages: messages(context, shape, output_shape, diagnostics),
-        stem,
+        error_enum: stem.with_suffix("Error"),
         documentation: in_paragraphs(documentation(&shape.traits, None), discovery::remark(context, shape)),
         deprecated: deprecated(&shape.traits),
         http,

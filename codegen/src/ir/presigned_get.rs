@@ -15,7 +15,7 @@ pub(super) fn of(
     diagnostics: &mut Diagnostics,
 ) -> bool {
     let Some(applied) = operation.traits.applied(traits::PresignedGet::ID) else { return false };
-    let is_signed = auth.iter().any(|scheme| matches!(scheme, AuthScheme::SigV4 | AuthScheme::SigV4a));
+    let is_signed = auth.iter().any(AuthScheme::signs);
     let idle = match protocol {
         Protocol::RestJson1 if is_signed => None,
         Protocol::RestJson1 => Some("the trait does nothing, as the operation is not signed"),

@@ -1,7 +1,7 @@
 //! Structures and unions.
 
 use super::context::Context;
-use super::defaults::{Container, explicit_default, presence};
+use super::defaults::{explicit_default, presence};
 use super::members::{Bindings, settings};
 use super::names::Scope;
 use super::{
@@ -73,10 +73,6 @@ fn field(
     diagnostics: &mut Diagnostics,
 ) -> Field {
     let shape = plan.shape;
-    let container = match plan.bindings {
-        Bindings::Request => Container::Input,
-        Bindings::Response | Bindings::Nested => Container::Plain,
-    };
     let mut settings = settings(context, member, plan.bindings, plan.direction);
     if shape.traits.has::<traits::Sensitive>() && !settings.contains(&Setting::Sensitive) {
         settings.push(Setting::Sensitive);
@@ -95,7 +91,7 @@ fn field(
         false => value,
     };
     warn(context, member, plan, &value, diagnostics);
-    let presence = match presence(context, member, container, &value, diagnostics) {
+    let presence = match presence(context, member, plan.bindings, &value, diagnostics) {
         // A stream is always present, even if it ends at once.
         _ if is_stream && !plan.direction.is_sent() => Presence::Default(Literal::Zero),
         Presence::Optional if is_stream => Presence::Default(Literal::Zero),

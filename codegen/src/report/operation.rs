@@ -112,7 +112,7 @@ pub(super) fn section(service: &Service, operation: &Operation) -> Section {
     items.extend(structure(&operation.output, &output, Container::Message, Setters::None));
     let socket = operation.messages.as_ref().filter(|messages| !messages.url.is_empty());
     items.extend(socket.into_iter().flat_map(|messages| socket_of_output(messages, &output)));
-    let error = at(operation.stem.with_suffix("Error").as_str());
+    let error = at(operation.error_enum.as_str());
     items.extend(errors(&operation.shape, &operation.errors, &error));
     items.extend(operation.waiters.iter().map(|it| waiter(operation, it, &module)));
     Section { module, items }
@@ -187,7 +187,7 @@ fn builder(service: &Service, operation: &Operation, module: &str) -> Vec<Item> 
     let states: String = required.iter().map(|(_, state)| format!(", {state} = Missing")).collect();
     let stands_for: Vec<String> =
         required.iter().map(|(field, state)| format!("{state} for {}", field.name)).collect();
-    let (output, error) = (&operation.output.name, operation.stem.with_suffix("Error"));
+    let (output, error) = (&operation.output.name, &operation.error_enum);
     let call = |name: &str, signature: String| {
         Item::new(ItemKind::Method, format!("{module}Builder::{name}"), format!("(self) -> {signature}"))
     };

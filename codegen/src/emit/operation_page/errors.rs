@@ -4,7 +4,7 @@ use crate::ir::{ErrorVariant, Field, Operation, Retry, RustType, retry};
 use std::fmt::Write as _;
 
 pub(super) fn errors(operation: &Operation, crate_path: &str) -> String {
-    let name = operation.stem.with_suffix("Error");
+    let name = &operation.error_enum;
     let mut out = format!("## Errors\n\n[`{name}`], in [`runtime::Error`]");
     if operation.errors.is_empty() {
         out.push_str(
@@ -80,7 +80,7 @@ const WIDTH: usize = 90;
 
 /// Writes the example of how a caller tells the errors apart.
 fn handling(operation: &Operation, crate_path: &str) -> String {
-    let name = operation.stem.with_suffix("Error");
+    let name = &operation.error_enum;
     let module = &operation.method;
     let runtime = super::example::runtime(crate_path);
     let arms = match operation.errors.first() {

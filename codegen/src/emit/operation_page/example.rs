@@ -85,9 +85,7 @@ fn client(service: &Service, operation: &Operation) -> String {
         return "let client = Client::new(&Config::from_env(HttpTransport::new())?);".to_owned();
     }
     let begun = match operation.auth.first() {
-        Some(AuthScheme::SigV4 | AuthScheme::SigV4a) => {
-            "Config::from_env(HttpTransport::new())?.to_builder()"
-        }
+        Some(scheme) if scheme.signs() => "Config::from_env(HttpTransport::new())?.to_builder()",
         _ => "Config::builder(HttpTransport::new())",
     };
     format!("let config = {begun}{url}{secret}.build();\nlet client = Client::new(&config);")

@@ -147,7 +147,7 @@ impl Writer<'_> {
             .ok_or_else(|| format!("no operation that was generated has the error {}", case.shape))?;
         let expected = self.expected_error(structure, response)?;
         let exchange = self.answered(operation, response)?;
-        let (module, name) = (ident(&operation.method), ident(&operation.stem.with_suffix("Error")));
+        let (module, name) = (ident(&operation.method), ident(&operation.error_enum));
         let variant = ident(&structure.name);
         let told = option(response.error_code.as_deref());
         let fault = option(response.fault.as_deref());

@@ -129,7 +129,7 @@ impl Writer<'_> {
         let name = ident(&structure.name);
         let (ending, error) = if self.case.received.is_empty() {
             let module = ident(&self.operation.method);
-            let error = ident(&self.operation.stem.with_suffix("Error"));
+            let error = ident(&self.operation.error_enum);
             (quote!(called), quote!(operation::#module::#error))
         } else {
             let error = union.stream_error.as_ref().ok_or("the stream has no error")?;
