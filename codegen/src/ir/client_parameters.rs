@@ -2,8 +2,10 @@
 
 use super::endpoint::{ACCOUNT_ID, ACCOUNT_ID_MODE, Expression, Parameter, Presence, RuleSet, Source, Type};
 use super::names::{Scope, method_name};
+use super::structures::joined;
 use super::{Name, docs};
 use crate::model::{Shape, traits};
+use std::iter::once;
 
 /// A parameter of the endpoint rules that is set on the client.
 #[derive(Clone, Debug)]
@@ -61,11 +63,10 @@ fn client_parameter(
         (_, Presence::Default(Expression::Text(text))) => Some(format!("Default: {}.", docs::code(text))),
         _ => None,
     };
-    let all = Some(documentation).filter(|text| !text.is_empty()).into_iter().chain(default);
     ClientParameter {
         key: key.to_owned(),
         method: methods.claim(Name::snake(&format!("with_{}", parameter.name)), "_"),
         of: parameter.variable.value_type.of,
-        documentation: all.collect::<Vec<_>>().join("\n\n"),
+        documentation: joined(once(documentation).chain(default)),
     }
 }

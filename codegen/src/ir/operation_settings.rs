@@ -42,13 +42,12 @@ pub struct OperationSettings {
 /// Reads them from the traits of the operation. `auth` and `input` are those that the client has.
 pub(super) fn of(
     context: &Context<'_>,
-    shape: &Shape,
-    operation: &model::Operation,
+    (shape, operation): (&Shape, &model::Operation),
+    input_shape: &Shape,
     (auth, input): (&[AuthScheme], &Structure),
     diagnostics: &mut Diagnostics,
-) -> Option<OperationSettings> {
+) -> OperationSettings {
     let checksum = shape.traits.read::<traits::HttpChecksum>();
-    let input_shape = context.model.target(&operation.input)?;
     let header_of = |member: Option<&String>| {
         let found = member.and_then(|name| input_shape.member(name));
         let header = found.and_then(|member| member.traits.read());
@@ -57,7 +56,7 @@ pub(super) fn of(
     let encodings =
         shape.traits.read::<traits::RequestCompression>().map(|compression| compression.encodings);
     let static_params = shape.traits.read::<traits::StaticContextParams>();
-    Some(OperationSettings {
+    OperationSettings {
         checksum_required: shape.traits.has::<traits::HttpChecksumRequired>()
             || checksum.as_ref().is_some_and(|it| it.request_checksum_required),
         request_checksum: header_of(checksum.as_ref().and_then(|it| it.request_algorithm_member.as_ref())),
@@ -73,7 +72,7 @@ pub(super) fn of(
         operation_context_params: operation_context_params::of(context, shape, input_shape, diagnostics),
         discovered_endpoint: context.discovery.is_some() && discovery::is_needed(shape),
         no_input: context.protocol.knows_no_input() && operation.input.is_unit(),
-    })
+    }
 }
 
 /// Returns whether requests carry a tree hash. Reports an input that has nothing to hash.

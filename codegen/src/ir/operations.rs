@@ -4,7 +4,7 @@ use super::context::Context;
 use super::errors::errors;
 use super::members::{Bindings, is_endpoint_label, is_host_label};
 use super::names::method_name;
-use super::structures::{Plan, deprecated, documentation, structure};
+use super::structures::{Plan, deprecated, documentation, joined, structure};
 use super::{
     Direction, Field, HttpBinding, Messages, Name, Operation, Payload, Protocol, RustType, Setting,
     Structure, Waiter, auth, discovery, events, examples, operation_settings, output_path, pagination,
@@ -13,6 +13,7 @@ use super::{
 use crate::diagnostics::Diagnostics;
 use crate::model::traits::TraitValue as _;
 use crate::model::{self, Reference, Shape, ShapeKind, traits};
+use std::iter::once;
 
 /// Methods of builders, whose names setters can't have.
 const BUILDER_METHODS: [&str; 7] = ["new", "build", "send", "pages", "presign", "connect", "wait_until"];
@@ -23,97 +24,76 @@ pub(super) fn operation(
     operation: &model::Operation,
     diagnostics: &mut Diagnostics,
 ) -> Option<Operation> {
-    let http = http(context, shape, operation, diagnostics)?;
+    let input_shape = context.model.target(&operation.input)?;
     let output_shape = context.model.target(&operation.output)?;
+    let http = http(context, shape, input_shape, diagnostics)?;
     let stem = Name::upper_camel(shape.id.name());
     let method = method_name(shape.id.name());
     let input =
-        side(context, &operation.input, &method, stem.with_suffix("Input"), Bindings::Request, diagnostics)?;
-    let mut output = side(
-        context,
-        &operation.output,
-        &method,
-        stem.with_suffix("Output"),
-        Bindings::Response,
-        diagnostics,
-    )?;
+        side(context, input_shape, &method, stem.with_suffix("Input"), Bindings::Request, diagnostics);
+    let mut output =
+        side(context, output_shape, &method, stem.with_suffix("Output"), Bindings::Response, diagnostics);
     if shape.traits.has::<traits::S3UnwrappedXmlOutput>() {
         unwrap(&mut output, shape, diagnostics);
     }
     check_md5_sources(shape, &input, diagnostics);
     let auth = auth::of(context.model, context.service_shape, shape, diagnostics);
-    if let Some(input) = context.model.target(&operation.input) {
-        auth::check_keys(input, &auth, diagnostics);
-    }
-    let settings = operation_settings::of(context, shape, operation, (&auth, &input), diagnostics)?;
+    auth::check_keys(input_shape, &auth, diagnostics);
+    let settings =
+        operation_settings::of(context, (shape, operation), input_shape, (&auth, &input), diagnostics);
     Some(Operation {
         shape: shape.id.name().to_owned(),
         method,
         session: session::of(context, shape, &input, output_shape, diagnostics),
         messages: messages(context, shape, output_shape, diagnostics),
         error_enum: stem.with_suffix("Error"),
-        documentation: in_paragraphs(documentation(&shape.traits, None), discovery::remark(context, shape)),
+        documentation: joined(
+            once(documentation(&shape.traits, None)).chain(discovery::remark(context, shape)),
+        ),
         deprecated: deprecated(&shape.traits),
         http,
         settings,
         auth,
         examples: examples::of(shape, &input.fields),
         pages: pagination::of(context, shape, &input.fields, output_shape, diagnostics),
-        waiters: waiters(context, shape, operation, output_shape, diagnostics),
+        waiters: waiters(context, (shape, operation), (input_shape, output_shape), diagnostics),
         input,
         output,
         errors: errors(context, operation, diagnostics),
     })
 }
 
-/// Adds a paragraph to documentation, which may be empty.
-fn in_paragraphs(documentation: String, more: Option<String>) -> String {
-    let all: Vec<String> =
-        Some(documentation).filter(|text| !text.is_empty()).into_iter().chain(more).collect();
-    all.join("\n\n")
-}
-
 /// Returns the operation's waiters.
 fn waiters(
     context: &Context<'_>,
-    shape: &Shape,
-    operation: &model::Operation,
-    output: &Shape,
+    (shape, operation): (&Shape, &model::Operation),
+    (input, output): (&Shape, &Shape),
     diagnostics: &mut Diagnostics,
 ) -> Vec<Waiter> {
     let model = context.model;
-    match (context.protocol, model.target(&operation.input)) {
-        (_, None) => Vec::new(),
-        (Protocol::PresignedWebSocket { .. }, _) => {
-            waiters::none(shape, "the operation opens a socket", diagnostics)
-        }
-        _ if events::in_operation(model, operation) => {
-            waiters::none(shape, "the operation has a stream of events", diagnostics)
-        }
-        (_, Some(input)) => {
-            let code = |error: &Reference| {
-                model.target(error)?.traits.read().map(|error: traits::AwsQueryError| error.code)
-            };
-            let all = || operation.errors.iter().chain(&context.service.errors);
-            let names = all().map(|error| error.id.name().to_owned());
-            let errors = names.chain(all().filter_map(code)).collect();
-            let waited = waiters::Waited { operation: shape, input, output, errors };
-            waiters::of(context, &waited, diagnostics)
-        }
+    if let Protocol::PresignedWebSocket { .. } = context.protocol {
+        return waiters::none(shape, "the operation opens a socket", diagnostics);
     }
+    if events::in_operation(model, operation) {
+        return waiters::none(shape, "the operation has a stream of events", diagnostics);
+    }
+    let code =
+        |error: &Reference| model.target(error)?.traits.read().map(|error: traits::AwsQueryError| error.code);
+    let all = || operation.errors.iter().chain(&context.service.errors);
+    let names = all().map(|error| error.id.name().to_owned());
+    let errors = names.chain(all().filter_map(code)).collect();
+    waiters::of(context, &waiters::Waited { operation: shape, input, output, errors }, diagnostics)
 }
 
 fn http(
     context: &Context<'_>,
     shape: &Shape,
-    operation: &model::Operation,
+    input: &Shape,
     diagnostics: &mut Diagnostics,
 ) -> Option<HttpBinding> {
     let protocol = context.protocol;
     let bound = protocol.has_http_bindings();
-    let (method, uri, status) =
-        if bound { bound_to(context, shape, operation, diagnostics)? } else { posted() };
-    let input = context.model.target(&operation.input)?;
+    let (method, uri, status) = if bound { bound_to(context, shape, input, diagnostics)? } else { posted() };
     parameter_sources::check_operation(context, shape, input, diagnostics);
     Some(HttpBinding { method, uri, status, host_prefix: host_prefix(context, shape, input, diagnostics) })
 }
@@ -122,7 +102,7 @@ fn http(
 fn bound_to(
     context: &Context<'_>,
     shape: &Shape,
-    operation: &model::Operation,
+    input: &Shape,
     diagnostics: &mut Diagnostics,
 ) -> Option<(String, String, u16)> {
     let Some(http) = shape.traits.read::<traits::Http>() else {
@@ -134,7 +114,7 @@ fn bound_to(
         return None;
     };
     let mut uri = http.uri.to_string();
-    for member in context.model.target(&operation.input).into_iter().flat_map(Shape::members) {
+    for member in input.members() {
         let in_endpoint = |target| is_endpoint_label(member, target);
         if context.model.target(&member.target).is_some_and(in_endpoint) {
             uri = uri.replacen(&format!("/{{{}}}", member.name()), "", 1);
@@ -216,24 +196,24 @@ fn host_prefix(
 /// Creates the input or output: a structure of the operation's own, even if the model shares the shape.
 fn side(
     context: &Context<'_>,
-    reference: &Reference,
+    shape: &Shape,
     method: &Name,
     name: Name,
     bindings: Bindings,
     diagnostics: &mut Diagnostics,
-) -> Option<Structure> {
+) -> Structure {
     let (direction, role, reserved): (_, _, &[&str]) = match bindings {
         Bindings::Request => (Direction::Sent, "input", &BUILDER_METHODS),
         Bindings::Response | Bindings::Nested => (Direction::Received, "output", &[]),
     };
-    let plan = Plan { name, shape: context.model.target(reference)?, direction, bindings, reserved };
+    let plan = Plan { name, shape, direction, bindings, reserved };
     let mut structure = structure(context, &plan, diagnostics);
     if structure.documentation.is_empty() {
         // Links to a raw identifier are written without `r#`.
         let method = method.unescaped();
         structure.documentation = format!("The {role} of [`{method}`](super::super::Client::{method}).");
     }
-    Some(structure)
+    structure
 }
 
 fn messages(

@@ -155,7 +155,7 @@ pub(super) fn union(
     Union {
         name: context.name(&shape.id),
         shape: shape.id.name().to_owned(),
-        documentation: joined(&[&documentation(&shape.traits, None), &alloy::form(context, shape)]),
+        documentation: joined([documentation(&shape.traits, None), alloy::form(context, shape)]),
         deprecated: deprecated(&shape.traits),
         direction,
         settings: alloy::of_union(context, shape),
@@ -201,13 +201,12 @@ fn warn_of_forms(protocol: &Protocol, member: &Member, value: &RustType, diagnos
 
 fn member_documentation(context: &Context<'_>, member: &Member) -> String {
     let target = context.model.target(&member.target).map(|target| &target.traits);
-    joined(&[&documentation(&member.traits, target), alloy::remark(context.protocol, member)])
+    joined([documentation(&member.traits, target), alloy::remark(context.protocol, member).to_owned()])
 }
 
 /// Returns the texts that say something, as paragraphs.
-fn joined(texts: &[&str]) -> String {
-    let texts: Vec<&str> = texts.iter().copied().filter(|text| !text.is_empty()).collect();
-    texts.join("\n\n")
+pub(super) fn joined(texts: impl IntoIterator<Item = String>) -> String {
+    texts.into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join("\n\n")
 }
 
 /// Returns the documentation trait as Markdown, or that of `fallback`, followed by remarks on other traits.
