@@ -3,6 +3,7 @@
 use crate::emit;
 use crate::emit::spelling::spell;
 use crate::ir::{CheckedBy, Field, Literal, Payload, Presence, Setting, TimestampFormat, Variant};
+use std::iter::once;
 
 /// The part of a message that a structure's members are in by default.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,7 +43,10 @@ pub(super) fn deprecated(note: Option<&String>) -> Option<String> {
 
 /// Describes the member: its name in the model, and where it is sent under which name.
 fn travel(member: &str, settings: &[Setting], container: Container) -> String {
-    let place = settings.iter().find_map(place);
+    let place = settings.iter().find_map(|setting| match fact(setting) {
+        Fact::Place(place) => Some(place),
+        Fact::Other(_) | Fact::Nothing => None,
+    });
     let json_name = settings.iter().find_map(|setting| match setting {
         Setting::JsonName(name) => Some(format!(" as {name:?}")),
         _ => None,
@@ -55,115 +59,84 @@ fn travel(member: &str, settings: &[Setting], container: Container) -> String {
     }
 }
 
-/// Describes a binding other than to the body.
-fn place(setting: &Setting) -> Option<String> {
-    Some(match setting {
-        Setting::Label => "in path".to_owned(),
-        Setting::EndpointLabel => "in endpoint".to_owned(),
-        Setting::LabelLastSegment => "in path, its last segment".to_owned(),
-        Setting::LabelOr(fallback) => format!("in path, {fallback:?} where it is empty"),
-        Setting::Query(name) => format!("in query {name:?}"),
-        Setting::QueryParams => "in query, an entry a parameter".to_owned(),
-        Setting::Header(name) => format!("in header {name:?}"),
-        Setting::PrefixHeaders(prefix) => format!("in headers {prefix:?}, an entry a header"),
+/// What a setting says of a member.
+enum Fact {
+    /// Where it is sent, if not in the body.
+    Place(String),
+    /// Something else.
+    Other(String),
+    /// Nothing by itself.
+    Nothing,
+}
+
+/// Says which fact a setting is: each of them is one or none.
+fn fact(setting: &Setting) -> Fact {
+    use Fact::{Nothing, Other, Place};
+    match setting {
+        Setting::Label => Place("in path".to_owned()),
+        Setting::EndpointLabel => Place("in endpoint".to_owned()),
+        Setting::LabelLastSegment => Place("in path, its last segment".to_owned()),
+        Setting::LabelOr(fallback) => Place(format!("in path, {fallback:?} where it is empty")),
+        Setting::Query(name) => Place(format!("in query {name:?}")),
+        Setting::QueryParams => Place("in query, an entry a parameter".to_owned()),
+        Setting::Header(name) => Place(format!("in header {name:?}")),
+        Setting::PrefixHeaders(prefix) => Place(format!("in headers {prefix:?}, an entry a header")),
         Setting::Payload(Payload::Value | Payload::Structure | Payload::Element) => {
-            "as whole body".to_owned()
+            Place("as whole body".to_owned())
         }
-        Setting::Payload(Payload::Stream) => "as whole body, streamed".to_owned(),
-        Setting::ResponseCode => "from status code".to_owned(),
-        Setting::Events => "as stream of events".to_owned(),
-        Setting::EventHeader(_) => "in header of the event".to_owned(),
-        Setting::EventPayload(_) => "as payload of the event".to_owned(),
-        Setting::Exception => "as exception".to_owned(),
-        Setting::JsonUnknown => "for what is unknown".to_owned(),
-        // Not a binding: see `settings`.
-        Setting::JsonName(_)
-        | Setting::Required
-        | Setting::Sensitive
-        | Setting::IdempotencyToken
-        | Setting::Md5Of(_)
-        | Setting::ContextParam(_)
-        | Setting::HostLabel
-        | Setting::EndpointUrl
-        | Setting::RequiresLength
-        | Setting::Timestamp(_)
-        | Setting::MediaType(_)
-        | Setting::Length(..)
-        | Setting::Range(..)
-        | Setting::Pattern(..)
-        | Setting::ReservedPrefix(_)
-        | Setting::UniqueItems
-        | Setting::Tells
-        | Setting::Discriminated(_)
-        | Setting::Untagged
-        | Setting::Element(..)
-        | Setting::XmlName(_)
-        | Setting::Attribute
-        | Setting::Flattened
-        | Setting::Namespace(..)
-        | Setting::Ec2QueryName(_)
-        | Setting::Key(..) => return None,
-    })
+        Setting::Payload(Payload::Stream) => Place("as whole body, streamed".to_owned()),
+        Setting::ResponseCode => Place("from status code".to_owned()),
+        Setting::Events => Place("as stream of events".to_owned()),
+        Setting::EventHeader(_) => Place("in header of the event".to_owned()),
+        Setting::EventPayload(_) => Place("as payload of the event".to_owned()),
+        Setting::Exception => Place("as exception".to_owned()),
+        Setting::JsonUnknown => Place("for what is unknown".to_owned()),
+        Setting::Required => Other("required".to_owned()),
+        Setting::Sensitive => Other("sensitive".to_owned()),
+        Setting::IdempotencyToken => Other("idempotency token".to_owned()),
+        Setting::Md5Of(name) => Other(format!("MD5 of {name:?}")),
+        Setting::ContextParam(name) => Other(format!("{name:?} of the endpoint rules")),
+        Setting::HostLabel => Other("in the host name too".to_owned()),
+        Setting::EndpointUrl => Other("the URL that is called".to_owned()),
+        Setting::RequiresLength => Other("of known length".to_owned()),
+        Setting::Timestamp(TimestampFormat::DateTime) => Other("date-time".to_owned()),
+        Setting::Timestamp(TimestampFormat::EpochSeconds) => Other("epoch-seconds".to_owned()),
+        Setting::Timestamp(TimestampFormat::HttpDate) => Other("http-date".to_owned()),
+        Setting::MediaType(name) => Other(format!("media type {name:?}")),
+        Setting::Length(min, max) => Other(format!("length {}", bounds(*min, *max))),
+        Setting::Range(min, max) => Other(format!("range {}", bounds(*min, *max))),
+        Setting::Pattern(pattern, CheckedBy::Client) => Other(format!("pattern {pattern:?}")),
+        Setting::Pattern(pattern, CheckedBy::Service) => {
+            Other(format!("pattern {pattern:?}, by the service"))
+        }
+        Setting::ReservedPrefix(prefix) => Other(format!("not {prefix:?} at the start")),
+        Setting::UniqueItems => Other("unique items".to_owned()),
+        Setting::Tells => Other("told apart by it".to_owned()),
+        Setting::Discriminated(key) => Other(format!("member named by {key:?}")),
+        Setting::Untagged => Other("untagged".to_owned()),
+        Setting::Element(name, known) => Other(format!("each {}", part(name, known))),
+        Setting::XmlName(name) => Other(format!("{name:?} in XML")),
+        Setting::Attribute => Other("attribute in XML".to_owned()),
+        Setting::Flattened => Other("flattened in XML".to_owned()),
+        Setting::Namespace(uri, prefix) => Other(format!("XML namespace {prefix:?} {uri:?}")),
+        Setting::Ec2QueryName(name) => Other(format!("{name:?} in ec2Query")),
+        Setting::Key(name, known) => Other(format!("each key {}", part(name, known))),
+        // `travel` says it beside the place.
+        Setting::JsonName(_) => Nothing,
+    }
+}
+
+/// Describes the values or keys of a list or map.
+fn part(name: &str, known: &[Setting]) -> String {
+    let facts: Vec<String> = once(travel(name, known, Container::Value)).chain(settings(known)).collect();
+    facts.join(", ")
 }
 
 /// Returns the facts about a value besides its name and binding.
 pub(super) fn settings(settings: &[Setting]) -> impl Iterator<Item = String> {
-    settings.iter().filter_map(|setting| {
-        Some(match setting {
-            Setting::Required => "required".to_owned(),
-            Setting::Sensitive => "sensitive".to_owned(),
-            Setting::IdempotencyToken => "idempotency token".to_owned(),
-            Setting::Md5Of(name) => format!("MD5 of {name:?}"),
-            Setting::ContextParam(name) => format!("{name:?} of the endpoint rules"),
-            Setting::HostLabel => "in the host name too".to_owned(),
-            Setting::EndpointUrl => "the URL that is called".to_owned(),
-            Setting::RequiresLength => "of known length".to_owned(),
-            Setting::Timestamp(TimestampFormat::DateTime) => "date-time".to_owned(),
-            Setting::Timestamp(TimestampFormat::EpochSeconds) => "epoch-seconds".to_owned(),
-            Setting::Timestamp(TimestampFormat::HttpDate) => "http-date".to_owned(),
-            Setting::MediaType(name) => format!("media type {name:?}"),
-            Setting::Length(min, max) => format!("length {}", bounds(*min, *max)),
-            Setting::Range(min, max) => format!("range {}", bounds(*min, *max)),
-            Setting::Pattern(pattern, CheckedBy::Client) => format!("pattern {pattern:?}"),
-            Setting::Pattern(pattern, CheckedBy::Service) => format!("pattern {pattern:?}, by the service"),
-            Setting::ReservedPrefix(prefix) => format!("not {prefix:?} at the start"),
-            Setting::UniqueItems => "unique items".to_owned(),
-            Setting::Tells => "told apart by it".to_owned(),
-            Setting::Discriminated(key) => format!("member named by {key:?}"),
-            Setting::Untagged => "untagged".to_owned(),
-            Setting::Element(name, known) => {
-                let mut facts = vec![travel(name, known, Container::Value)];
-                facts.extend(self::settings(known));
-                format!("each {}", facts.join(", "))
-            }
-            Setting::XmlName(name) => format!("{name:?} in XML"),
-            Setting::Attribute => "attribute in XML".to_owned(),
-            Setting::Flattened => "flattened in XML".to_owned(),
-            Setting::Namespace(uri, prefix) => format!("XML namespace {prefix:?} {uri:?}"),
-            Setting::Ec2QueryName(name) => format!("{name:?} in ec2Query"),
-            Setting::Key(name, known) => {
-                let mut facts = vec![travel(name, known, Container::Value)];
-                facts.extend(self::settings(known));
-                format!("each key {}", facts.join(", "))
-            }
-            // Described by `travel`.
-            Setting::JsonName(_)
-            | Setting::Label
-            | Setting::LabelOr(_)
-            | Setting::LabelLastSegment
-            | Setting::EndpointLabel
-            | Setting::Query(_)
-            | Setting::QueryParams
-            | Setting::Header(_)
-            | Setting::PrefixHeaders(_)
-            | Setting::Payload(_)
-            | Setting::ResponseCode
-            | Setting::Events
-            | Setting::EventHeader(_)
-            | Setting::EventPayload(_)
-            | Setting::JsonUnknown
-            | Setting::Exception => return None,
-        })
+    settings.iter().filter_map(|setting| match fact(setting) {
+        Fact::Other(fact) => Some(fact),
+        Fact::Place(_) | Fact::Nothing => None,
     })
 }
 

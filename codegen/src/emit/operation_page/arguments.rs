@@ -53,55 +53,9 @@ fn line(field: &Field) -> String {
 
 /// Describes where a member is sent, if not in the body.
 pub(super) fn place(settings: &[Setting]) -> Option<String> {
-    settings.iter().find_map(|setting| {
-        Some(match setting {
-            Setting::Header(name) => format!("a header parameter: {}", docs::code(name)),
-            Setting::PrefixHeaders(prefix) => {
-                format!("header parameters: {}", docs::code(&format!("{prefix}…")))
-            }
-            Setting::Label => "in the path".to_owned(),
-            Setting::EndpointLabel => "in the endpoint's URL".to_owned(),
-            Setting::LabelLastSegment => "in the path, without what stands before its last slash".to_owned(),
-            Setting::LabelOr(fallback) => {
-                format!("in the path; {} if left out or empty", docs::code(fallback))
-            }
-            Setting::Query(name) => format!("in the query: {}", docs::code(name)),
-            Setting::QueryParams => "in the query, each entry a parameter".to_owned(),
-            Setting::Payload(_) => "the whole body".to_owned(),
-            Setting::ResponseCode => "the status code".to_owned(),
-            Setting::Events => "a stream of events".to_owned(),
-            // No place: see `limits`. Where parts of events are, their own types say.
-            Setting::JsonName(_)
-            | Setting::XmlName(_)
-            | Setting::Attribute
-            | Setting::Flattened
-            | Setting::Namespace(..)
-            | Setting::Ec2QueryName(_)
-            | Setting::Required
-            | Setting::Sensitive
-            | Setting::IdempotencyToken
-            | Setting::Md5Of(_)
-            | Setting::HostLabel
-            | Setting::EndpointUrl
-            | Setting::RequiresLength
-            | Setting::ContextParam(_)
-            | Setting::EventHeader(_)
-            | Setting::EventPayload(_)
-            | Setting::Exception
-            | Setting::Timestamp(_)
-            | Setting::MediaType(_)
-            | Setting::Length(..)
-            | Setting::Range(..)
-            | Setting::Pattern(..)
-            | Setting::ReservedPrefix(_)
-            | Setting::UniqueItems
-            | Setting::Tells
-            | Setting::JsonUnknown
-            | Setting::Discriminated(_)
-            | Setting::Untagged
-            | Setting::Element(..)
-            | Setting::Key(..) => return None,
-        })
+    settings.iter().find_map(|setting| match said(setting) {
+        Said::Place(place) => Some(place),
+        Said::Limit(_) | Said::Nothing => None,
     })
 }
 
@@ -111,68 +65,98 @@ pub(super) fn is_secret(settings: &[Setting]) -> bool {
 }
 
 fn limits(settings: &[Setting]) -> Vec<String> {
-    let mut out = Vec::new();
-    for setting in settings {
-        match setting {
-            Setting::Length(Some(min), Some(max)) if min == max => out.push(format!("Length {min}.")),
-            Setting::Length(Some(min), Some(max)) => out.push(format!("Length {min} to {max}.")),
-            Setting::Length(Some(min), None) => out.push(format!("Length at least {min}.")),
-            Setting::Length(None, Some(max)) => out.push(format!("Length at most {max}.")),
-            Setting::Range(Some(min), Some(max)) if min == max => out.push(format!("Always {min}.")),
-            Setting::Range(Some(min), Some(max)) => out.push(format!("From {min} to {max}.")),
-            Setting::Range(Some(min), None) => out.push(format!("At least {min}.")),
-            Setting::Range(None, Some(max)) => out.push(format!("At most {max}.")),
-            Setting::Pattern(pattern, checked_by) => out.push(pattern_sentence(pattern, *checked_by)),
-            Setting::ReservedPrefix(prefix) => {
-                out.push(format!("Must not begin with {}.", docs::code(prefix)))
-            }
-            Setting::IdempotencyToken => {
-                out.push("Filled with a random token if left out; the same for all attempts.".to_owned())
-            }
-            Setting::Md5Of(name) => {
-                out.push(format!("Made from {} if left out.", docs::code(name)));
-            }
-            Setting::HostLabel => out.push("In the host name too.".to_owned()),
-            Setting::UniqueItems => out.push("Nothing twice.".to_owned()),
-            Setting::JsonUnknown => out.push("Its entries stand beside the other members.".to_owned()),
-            Setting::RequiresLength => out.push("A stream needs a length.".to_owned()),
-            Setting::Element(_, element) => out.extend(each("Each", element)),
-            Setting::Key(_, key) => out.extend(each("Each key", key)),
-            Setting::Sensitive => out.push("Secret: never printed.".to_owned()),
-            Setting::EndpointUrl => out.push("The request goes to this URL.".to_owned()),
-            // How it travels, which `place` says as far as callers have to know.
-            Setting::Length(None, None)
-            | Setting::Range(None, None)
-            | Setting::Required
-            | Setting::ContextParam(_)
-            | Setting::JsonName(_)
-            | Setting::XmlName(_)
-            | Setting::Attribute
-            | Setting::Flattened
-            | Setting::Namespace(..)
-            | Setting::Ec2QueryName(_)
-            | Setting::Label
-            | Setting::EndpointLabel
-            | Setting::LabelOr(_)
-            | Setting::LabelLastSegment
-            | Setting::Query(_)
-            | Setting::QueryParams
-            | Setting::Header(_)
-            | Setting::PrefixHeaders(_)
-            | Setting::Payload(_)
-            | Setting::ResponseCode
-            | Setting::Events
-            | Setting::EventHeader(_)
-            | Setting::EventPayload(_)
-            | Setting::Exception
-            | Setting::Timestamp(_)
-            | Setting::MediaType(_)
-            | Setting::Tells
-            | Setting::Discriminated(_)
-            | Setting::Untagged => {}
+    let limit = |setting: &Setting| match said(setting) {
+        Said::Limit(limit) => Some(limit),
+        Said::Place(_) | Said::Nothing => None,
+    };
+    settings.iter().filter_map(limit).collect()
+}
+
+/// What a setting says of an argument.
+enum Said {
+    /// Where it is sent, if not in the body: a part of a sentence.
+    Place(String),
+    /// Another thing that callers have to know: a sentence.
+    Limit(String),
+    /// Nothing that callers have to know.
+    Nothing,
+}
+
+/// Says where an argument is sent, or what else there is to know: each setting is about one of them.
+fn said(setting: &Setting) -> Said {
+    use Said::{Limit, Nothing, Place};
+    match setting {
+        Setting::Header(name) => Place(format!("a header parameter: {}", docs::code(name))),
+        Setting::PrefixHeaders(prefix) => {
+            Place(format!("header parameters: {}", docs::code(&format!("{prefix}…"))))
         }
+        Setting::Label => Place("in the path".to_owned()),
+        Setting::EndpointLabel => Place("in the endpoint's URL".to_owned()),
+        Setting::LabelLastSegment => {
+            Place("in the path, without what stands before its last slash".to_owned())
+        }
+        Setting::LabelOr(fallback) => {
+            Place(format!("in the path; {} if left out or empty", docs::code(fallback)))
+        }
+        Setting::Query(name) => Place(format!("in the query: {}", docs::code(name))),
+        Setting::QueryParams => Place("in the query, each entry a parameter".to_owned()),
+        Setting::Payload(_) => Place("the whole body".to_owned()),
+        Setting::ResponseCode => Place("the status code".to_owned()),
+        Setting::Events => Place("a stream of events".to_owned()),
+        Setting::Length(min, max) => length(*min, *max),
+        Setting::Range(min, max) => range(*min, *max),
+        Setting::Pattern(pattern, checked_by) => Limit(pattern_sentence(pattern, *checked_by)),
+        Setting::ReservedPrefix(prefix) => Limit(format!("Must not begin with {}.", docs::code(prefix))),
+        Setting::IdempotencyToken => {
+            Limit("Filled with a random token if left out; the same for all attempts.".to_owned())
+        }
+        Setting::Md5Of(name) => Limit(format!("Made from {} if left out.", docs::code(name))),
+        Setting::HostLabel => Limit("In the host name too.".to_owned()),
+        Setting::UniqueItems => Limit("Nothing twice.".to_owned()),
+        Setting::JsonUnknown => Limit("Its entries stand beside the other members.".to_owned()),
+        Setting::RequiresLength => Limit("A stream needs a length.".to_owned()),
+        Setting::Element(_, element) => each("Each", element).map_or(Nothing, Limit),
+        Setting::Key(_, key) => each("Each key", key).map_or(Nothing, Limit),
+        Setting::Sensitive => Limit("Secret: never printed.".to_owned()),
+        Setting::EndpointUrl => Limit("The request goes to this URL.".to_owned()),
+        // Callers need not know, or see it elsewhere. Where parts of events are, their own types say.
+        Setting::Required
+        | Setting::ContextParam(_)
+        | Setting::JsonName(_)
+        | Setting::XmlName(_)
+        | Setting::Attribute
+        | Setting::Flattened
+        | Setting::Namespace(..)
+        | Setting::Ec2QueryName(_)
+        | Setting::EventHeader(_)
+        | Setting::EventPayload(_)
+        | Setting::Exception
+        | Setting::Timestamp(_)
+        | Setting::MediaType(_)
+        | Setting::Tells
+        | Setting::Discriminated(_)
+        | Setting::Untagged => Nothing,
     }
-    out
+}
+
+fn length(min: Option<u64>, max: Option<u64>) -> Said {
+    Said::Limit(match (min, max) {
+        (Some(min), Some(max)) if min == max => format!("Length {min}."),
+        (Some(min), Some(max)) => format!("Length {min} to {max}."),
+        (Some(min), None) => format!("Length at least {min}."),
+        (None, Some(max)) => format!("Length at most {max}."),
+        (None, None) => return Said::Nothing,
+    })
+}
+
+fn range(min: Option<f64>, max: Option<f64>) -> Said {
+    Said::Limit(match (min, max) {
+        (Some(min), Some(max)) if min == max => format!("Always {min}."),
+        (Some(min), Some(max)) => format!("From {min} to {max}."),
+        (Some(min), None) => format!("At least {min}."),
+        (None, Some(max)) => format!("At most {max}."),
+        (None, None) => return Said::Nothing,
+    })
 }
 
 /// Describes the limits of a list's elements, or a map's keys or values, in a sentence; `None` if there are none.
