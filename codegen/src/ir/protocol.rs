@@ -73,6 +73,30 @@ pub enum Named {
     Bodies,
 }
 
+/// What protocols differ in. The methods of [`Protocol`] with these names say what each means.
+struct Facts {
+    http_bindings: bool,
+    event_streams: bool,
+    xml_traits: bool,
+    alloy_traits: bool,
+    no_input: bool,
+    codes_in_headers: bool,
+    names: Named,
+    timestamps: (TimestampFormat, bool),
+}
+
+/// Those of JSON with HTTP bindings, by which the others are described.
+const JSON: Facts = Facts {
+    http_bindings: true,
+    event_streams: true,
+    xml_traits: false,
+    alloy_traits: false,
+    no_input: false,
+    codes_in_headers: true,
+    names: Named::Nothing,
+    timestamps: (TimestampFormat::EpochSeconds, true),
+};
+
 impl Protocol {
     /// Returns the name by which it is chosen: that of its trait, without the namespace.
     #[must_use]
@@ -91,43 +115,56 @@ impl Protocol {
         }
     }
 
+    /// Says what it has and knows, as far as protocols differ in it.
+    fn facts(&self) -> Facts {
+        use TimestampFormat::{DateTime, EpochSeconds};
+        match self {
+            Self::RestJson1 => JSON,
+            Self::PresignedWebSocket { .. } => Facts { event_streams: false, ..JSON },
+            Self::SimpleRestJson => {
+                Facts { event_streams: false, alloy_traits: true, timestamps: (DateTime, true), ..JSON }
+            }
+            Self::RestXml { .. } => {
+                Facts { xml_traits: true, names: Named::Bodies, timestamps: (DateTime, true), ..JSON }
+            }
+            Self::AwsJson1_0(_) | Self::AwsJson1_1(_) => {
+                Facts { http_bindings: false, names: Named::Service, ..JSON }
+            }
+            Self::RpcV2Cbor(_) | Self::RpcV2Json(_) => Facts {
+                http_bindings: false,
+                no_input: true,
+                codes_in_headers: false,
+                names: Named::Service,
+                timestamps: (EpochSeconds, false),
+                ..JSON
+            },
+            Self::AwsQuery { .. } | Self::Ec2Query { .. } => Facts {
+                http_bindings: false,
+                event_streams: false,
+                xml_traits: true,
+                codes_in_headers: false,
+                names: Named::Version,
+                timestamps: (DateTime, true),
+                ..JSON
+            },
+        }
+    }
+
     /// Returns whether errors may have their codes in a header.
     pub(super) fn has_codes_in_headers(&self) -> bool {
-        matches!(
-            self,
-            Self::RestJson1
-                | Self::SimpleRestJson
-                | Self::RestXml { .. }
-                | Self::AwsJson1_0(_)
-                | Self::AwsJson1_1(_)
-                | Self::PresignedWebSocket { .. }
-        )
+        self.facts().codes_in_headers
     }
 
     /// Returns the names that are part of messages. If they change, the other side does not recognise them.
     #[must_use]
     pub fn names(&self) -> Named {
-        match self {
-            Self::AwsJson1_0(_) | Self::AwsJson1_1(_) | Self::RpcV2Cbor(_) | Self::RpcV2Json(_) => {
-                Named::Service
-            }
-            Self::AwsQuery { .. } | Self::Ec2Query { .. } => Named::Version,
-            Self::RestXml { .. } => Named::Bodies,
-            Self::RestJson1 | Self::SimpleRestJson | Self::PresignedWebSocket { .. } => Named::Nothing,
-        }
+        self.facts().names
     }
 
     /// Returns whether members follow the HTTP binding traits; if not, inputs and outputs are whole bodies and the traits have no effect.
     #[must_use]
     pub fn has_http_bindings(&self) -> bool {
-        match self {
-            Self::RestJson1
-            | Self::SimpleRestJson
-            | Self::RestXml { .. }
-            | Self::PresignedWebSocket { .. } => true,
-            Self::AwsJson1_0(_) | Self::AwsJson1_1(_) | Self::RpcV2Cbor(_) | Self::RpcV2Json(_) => false,
-            Self::AwsQuery { .. } | Self::Ec2Query { .. } => false,
-        }
+        self.facts().http_bindings
     }
 
     /// Returns the URI pattern of an operation's requests; `/` if it is the same for all.
@@ -151,58 +188,30 @@ impl Protocol {
     /// Returns whether it distinguishes an operation without input from one with an empty structure.
     #[must_use]
     pub fn knows_no_input(&self) -> bool {
-        match self {
-            Self::RpcV2Cbor(_) | Self::RpcV2Json(_) => true,
-            Self::RestJson1 | Self::SimpleRestJson | Self::RestXml { .. } => false,
-            Self::AwsJson1_0(_) | Self::AwsJson1_1(_) => false,
-            Self::AwsQuery { .. } | Self::Ec2Query { .. } | Self::PresignedWebSocket { .. } => false,
-        }
+        self.facts().no_input
     }
 
     /// Returns whether the XML traits determine the names and form of members.
     #[must_use]
     pub fn reads_xml_traits(&self) -> bool {
-        match self {
-            Self::RestXml { .. } | Self::AwsQuery { .. } | Self::Ec2Query { .. } => true,
-            Self::RestJson1 | Self::SimpleRestJson | Self::AwsJson1_0(_) | Self::AwsJson1_1(_) => false,
-            Self::RpcV2Cbor(_) | Self::RpcV2Json(_) | Self::PresignedWebSocket { .. } => false,
-        }
+        self.facts().xml_traits
     }
 
     /// Returns whether the traits of alloy determine the form of unions, and which members hold what is unknown.
     #[must_use]
     pub fn reads_alloy_traits(&self) -> bool {
-        matches!(self, Self::SimpleRestJson)
+        self.facts().alloy_traits
     }
 
     /// Returns the format of timestamps in bodies that say no other, and whether they can say another.
     pub(crate) fn timestamps(&self) -> (TimestampFormat, bool) {
-        match self {
-            Self::RestJson1 | Self::AwsJson1_0(_) | Self::AwsJson1_1(_) | Self::PresignedWebSocket { .. } => {
-                (TimestampFormat::EpochSeconds, true)
-            }
-            Self::SimpleRestJson | Self::RestXml { .. } | Self::AwsQuery { .. } | Self::Ec2Query { .. } => {
-                (TimestampFormat::DateTime, true)
-            }
-            Self::RpcV2Cbor(_) | Self::RpcV2Json(_) => (TimestampFormat::EpochSeconds, false),
-        }
+        self.facts().timestamps
     }
 
     /// Returns whether event streams can be sent and received.
     #[must_use]
     pub fn has_event_streams(&self) -> bool {
-        match self {
-            Self::RestJson1
-            | Self::RestXml { .. }
-            | Self::AwsJson1_0(_)
-            | Self::AwsJson1_1(_)
-            | Self::RpcV2Cbor(_)
-            | Self::RpcV2Json(_) => true,
-            Self::SimpleRestJson
-            | Self::AwsQuery { .. }
-            | Self::Ec2Query { .. }
-            | Self::PresignedWebSocket { .. } => false,
-        }
+        self.facts().event_streams
     }
 }
 
