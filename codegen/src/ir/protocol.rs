@@ -354,6 +354,7 @@ fn protocols<'a>(model: &'a Model, service: &'a Shape) -> impl Iterator<Item = &
 mod tests {
     use super::*;
     use crate::model::catalog;
+    use crate::model::traits::TraitValue as _;
 
     #[test]
     fn every_protocol_is_a_known_trait() {
@@ -362,18 +363,33 @@ mod tests {
         }
     }
 
-    /// The name of a protocol is recorded in manifests, and read back by that of its trait.
-    #[test]
-    fn a_protocol_has_the_name_of_its_trait() {
+    /// Returns the protocols with the ids of their traits.
+    fn all() -> impl Iterator<Item = (&'static str, Protocol)> {
         let text = r#"{"smithy": "2.0", "shapes": {"a#S": {"type": "service", "version": "1", "traits": {
             "smithwright.protocols#presignedWebSocket": {"expiresIn": 1}}}}}"#;
         let files = [crate::model::SourceFile { name: "model.json", text }];
         let model = Model::read(&files).unwrap().model;
         let (service, _) = model.services().next().unwrap();
-        for known in BY_PRECEDENCE {
-            let protocol = (known.of)(service);
-            assert!(protocol.is_some() || known.id == "aws.protocols#restXml", "{}", known.id);
-            assert!(protocol.is_none_or(|protocol| protocol.name() == name(known.id)), "{}", known.id);
+        let all: Vec<_> =
+            BY_PRECEDENCE.iter().map(|known| (known.id, (known.of)(service).unwrap())).collect();
+        all.into_iter()
+    }
+
+    /// The name of a protocol is recorded in manifests, and read back by that of its trait.
+    #[test]
+    fn a_protocol_has_the_name_of_its_trait() {
+        for (id, protocol) in all() {
+            assert_eq!(protocol.name(), name(id));
+        }
+    }
+
+    /// Models are checked before it is known which of the service's protocols a client speaks.
+    #[test]
+    fn checks_of_models_know_the_same_of_protocols() {
+        for (id, protocol) in all() {
+            let is_bound = traits::REST_PROTOCOLS.contains(&id) || id == traits::PresignedWebSocket::ID;
+            assert_eq!(protocol.has_http_bindings(), is_bound, "{id}");
+            assert_eq!(protocol.reads_xml_traits(), traits::XML_PROTOCOLS.contains(&id), "{id}");
         }
     }
 }

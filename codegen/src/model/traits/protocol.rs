@@ -1,7 +1,13 @@
 //! The protocols of a service, and the settings of some of them.
 
-use super::{Fields, TraitValue, ValueReader};
+use super::{Fields, SimpleRestJson, TraitValue, ValueReader};
 use crate::diagnostics::Diagnostic;
+
+/// The protocols with HTTP bindings, besides that of sockets.
+pub(crate) const REST_PROTOCOLS: [&str; 3] = [RestJson1::ID, RestXml::ID, SimpleRestJson::ID];
+
+/// The protocols with XML in requests or responses.
+pub(crate) const XML_PROTOCOLS: [&str; 3] = [AwsQuery::ID, Ec2Query::ID, RestXml::ID];
 
 /// Checks the HTTP versions that a service supports, which no client has to know: lists of ALPN names, for ordinary calls and for those with event streams.
 fn check_versions(fields: Fields<'_>) -> Result<(), Diagnostic> {

@@ -109,8 +109,7 @@ fn has_bindings(service: &Shape) -> bool {
 }
 
 fn is_rest(service: &Shape) -> bool {
-    let protocols = [traits::RestJson1::ID, traits::RestXml::ID, traits::SimpleRestJson::ID];
-    protocols.iter().any(|id| service.traits.contains(id))
+    traits::REST_PROTOCOLS.iter().any(|id| service.traits.contains(id))
 }
 
 /// Returns the traits of a member that bind it.

@@ -27,8 +27,7 @@ pub(super) fn check(model: &Model, diagnostics: &mut Diagnostics) {
 }
 
 fn is_xml(service: &Shape) -> bool {
-    let protocols = [traits::AwsQuery::ID, traits::Ec2Query::ID, traits::RestXml::ID];
-    protocols.iter().any(|id| service.traits.contains(id))
+    traits::XML_PROTOCOLS.iter().any(|id| service.traits.contains(id))
 }
 
 fn check_members(shape: &Shape, diagnostics: &mut Diagnostics) {
