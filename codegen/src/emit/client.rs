@@ -51,12 +51,9 @@ pub(super) fn client(service: &Service) -> File {
             }
         }
     };
-    File::new("client.rs", &format!("The client for {}.", service.title_in_docs()), items).importing(&[
-        Import::Endpoint,
-        Import::Operation,
-        Import::Runtime,
-        Import::Duration,
-    ])
+    let docs = format!("The client for {}.", service.title_in_docs());
+    let imports = [Import::Endpoint, Import::Operation, Import::Runtime, Import::Duration];
+    File::new("client.rs", &docs, &imports, &items)
 }
 
 /// Emits the methods that create and reconfigure a client.

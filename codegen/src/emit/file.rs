@@ -30,15 +30,18 @@ pub(super) enum Import {
 }
 
 impl Import {
-    /// Returns the name that needs the import, and the imported path.
-    fn parts(self) -> (&'static str, TokenStream) {
+    /// Returns the name that needs the import, and the path that a file imports: one of an operation is a level further down.
+    fn parts(self, file: &str) -> (&'static str, TokenStream) {
+        let is_near = !file.contains('/');
         match self {
             Self::Client => ("Client", quote!(super::super::Client)),
             Self::Endpoint => ("endpoint", quote!(super::endpoint)),
+            Self::Errors if is_near => ("errors", quote!(super::errors)),
             Self::Errors => ("errors", quote!(super::super::errors)),
             Self::ExpiresIn => ("EXPIRES_IN", quote!(super::super::client::EXPIRES_IN)),
             Self::Operation => ("operation", quote!(super::operation)),
             Self::Required => ("required", quote!(super::super::required)),
+            Self::Types if is_near => ("types", quote!(super::types)),
             Self::Types => ("types", quote!(super::super::types)),
             Self::Runtime => ("runtime", quote!(smithwright_runtime as runtime)),
             Self::Given => ("Given", quote!(smithwright_runtime::builder::Given)),
@@ -49,29 +52,12 @@ impl Import {
 }
 
 impl File {
-    pub(super) fn new(path: &str, docs: &str, items: TokenStream) -> Self {
+    /// Creates a file that has those of the imports that its items need.
+    pub(super) fn new(path: &str, docs: &str, candidates: &[Import], items: &TokenStream) -> Self {
         let docs = documentation::inner(docs);
-        Self { path: path.to_owned(), tokens: quote!(#docs #items) }
-    }
-
-    /// Adds those of the imports that the items need.
-    pub(super) fn importing(self, candidates: &[Import]) -> Self {
-        // The files of errors and types are one level above the operations, so their path has one `super` less.
-        let near = !self.path.contains('/');
-        let needed =
-            candidates.iter().map(|import| import.parts()).filter(|(name, _)| mentions(&self.tokens, name));
-        let imports = needed.map(|(name, path)| match name {
-            "types" if near => quote!(
-                use super::types;
-            ),
-            "errors" if near => quote!(
-                use super::errors;
-            ),
-            _ => quote!(use #path;),
-        });
-        let imports: Vec<TokenStream> = imports.collect();
-        let (docs, items) = split_docs(self.tokens);
-        Self { path: self.path, tokens: quote!(#docs #(#imports)* #items) }
+        let imports = candidates.iter().map(|import| import.parts(path));
+        let imports = imports.filter(|(name, _)| mentions(items, name)).map(|(_, path)| path);
+        Self { path: path.to_owned(), tokens: quote!(#docs #(use #imports;)* #items) }
     }
 }
 
@@ -113,17 +99,4 @@ fn begins_arguments(token: &TokenTree) -> bool {
 /// Returns whether this is the first colon of `::`.
 fn begins_colons(token: &TokenTree) -> bool {
     matches!(token, TokenTree::Punct(colon) if colon.as_char() == ':' && colon.spacing() == Spacing::Joint)
-}
-
-/// Splits the inner docs at the start (`#`, `!`, brackets) from the rest.
-fn split_docs(tokens: TokenStream) -> (TokenStream, TokenStream) {
-    let tokens: Vec<TokenTree> = tokens.into_iter().collect();
-    let is_docs = |part: &[TokenTree]| {
-        matches!(part, [TokenTree::Punct(hash), TokenTree::Punct(bang), TokenTree::Group(_)]
-            if hash.as_char() == '#' && bang.as_char() == '!')
-    };
-    let docs = tokens.chunks(3).take_while(|part| is_docs(part)).count() * 3;
-    let mut tokens = tokens.into_iter();
-    let docs: TokenStream = tokens.by_ref().take(docs).collect();
-    (docs, tokens.collect())
 }

@@ -35,7 +35,7 @@ pub(super) fn operation(service: &Service, operation: &Operation, crate_path: &s
     if let Protocol::PresignedWebSocket { .. } = service.protocol {
         imports.insert(1, Import::ExpiresIn);
     }
-    File::new(&path, &operation_page::page(service, operation, crate_path), items).importing(&imports)
+    File::new(&path, &operation_page::page(service, operation, crate_path), &imports, &items)
 }
 
 /// Emits the output: a structure, or an alias of the shared type if it has no members.

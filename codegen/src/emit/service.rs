@@ -36,20 +36,18 @@ pub fn service(service: &Service, address: &Address) -> Vec<File> {
     let mut files = vec![
         module(service, address.layout),
         client::client(service),
-        File::new("endpoint.rs", &format!("The endpoints of {}.", service.title_in_docs()), endpoint),
+        File::new("endpoint.rs", &format!("The endpoints of {}.", service.title_in_docs()), &[], &endpoint),
         operations(service),
     ];
     if !service.errors.is_empty() {
-        let file = File::new("errors.rs", "The errors of the model.", error::errors(&service.errors));
-        files.push(file.importing(&[Import::Runtime, Import::Types, Import::BTreeMap]));
+        let imports = [Import::Runtime, Import::Types, Import::BTreeMap];
+        let errors = error::errors(&service.errors);
+        files.push(File::new("errors.rs", "The errors of the model.", &imports, &errors));
     }
     if !service.types.is_empty() {
-        let file = File::new(
-            "types.rs",
-            "The types of the members of inputs, outputs and errors.",
-            types(&service.types),
-        );
-        files.push(file.importing(&[Import::Errors, Import::Runtime, Import::BTreeMap]));
+        let docs = "The types of the members of inputs, outputs and errors.";
+        let imports = [Import::Errors, Import::Runtime, Import::BTreeMap];
+        files.push(File::new("types.rs", docs, &imports, &types(&service.types)));
     }
     files.extend(required(service));
     files.extend(service.operations.iter().map(|it| operation::operation(service, it, &address.path)));
@@ -108,7 +106,7 @@ fn module(service: &Service, layout: Layout) -> File {
         pub use client::Client;
         #runtime
     };
-    File::new("", &docs, items)
+    File::new("", &docs, &[], &items)
 }
 
 /// Allows what follows from the model and can't be written otherwise.
@@ -132,7 +130,8 @@ fn operations(service: &Service) -> File {
     File::new(
         "operation.rs",
         "The operations: a module for each, with its input, builder, output and errors.",
-        quote!(#(#modules)*),
+        &[],
+        &quote!(#(#modules)*),
     )
 }
 
@@ -151,7 +150,7 @@ fn required(service: &Service) -> Option<File> {
 
         #(pub enum #names {})*
     };
-    Some(File::new("required.rs", docs, items))
+    Some(File::new("required.rs", docs, &[], &items))
 }
 
 fn required_members(service: &Service) -> impl Iterator<Item = &Field> {
