@@ -59,6 +59,21 @@ impl Node {
         Self { position, value: Value::Object(Object::new(entries).0) }
     }
 
+    /// Takes in another value for the same key: equal ones are one, and lists become one. Returns whether that was possible.
+    #[must_use]
+    pub(in crate::model) fn join(&mut self, other: Self) -> bool {
+        if *self == other {
+            return true;
+        }
+        match (&mut self.value, other.value) {
+            (Value::Array(old), Value::Array(new)) => {
+                old.extend(new);
+                true
+            }
+            _ => false,
+        }
+    }
+
     /// Returns the string, if this is one.
     pub fn as_str(&self) -> Option<&str> {
         match &self.value {

@@ -99,15 +99,9 @@ impl<'t> Parser<'t> {
             traits.push(new);
             return Ok(());
         };
-        if old.value == new.value {
-            return Ok(());
-        }
-        match (&mut old.value.value, new.value.value) {
-            (Value::Array(old), Value::Array(new)) => {
-                old.extend(new);
-                Ok(())
-            }
-            _ => Err(self.again(&new.key, new.key_position, old.key_position)),
+        match old.value.join(new.value) {
+            true => Ok(()),
+            false => Err(self.again(&new.key, new.key_position, old.key_position)),
         }
     }
 

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use super::ast::Apply;
 use super::context::Context;
-use crate::model::node::Value;
-use crate::model::{AppliedTrait, Shape, ShapeId, Traits, prelude};
+use crate::diagnostics::Diagnostic;
+use crate::model::{Shape, ShapeId, Traits, prelude};
 
 /// Statements whose member may still come from a mixin, by shape.
 pub(super) type Waiting = BTreeMap<ShapeId, Vec<Apply>>;
@@ -88,25 +88,15 @@ fn traits_of<'a>(shape: &'a mut Shape, target: &ShapeId) -> Option<&'a mut Trait
 fn merge(traits: &mut Traits, new: Traits, context: &mut Context) {
     let subject = traits.subject().clone();
     for applied in new {
-        match traits.applied_mut(applied.id.as_str()) {
-            None => traits.set(applied),
-            Some(old) if old.value == applied.value => {}
-            Some(old) => join(old, applied, &subject, context),
+        let Some(old) = traits.applied_mut(applied.id.as_str()) else {
+            traits.set(applied);
+            continue;
+        };
+        if !old.value.join(applied.value) {
+            let (file, position) = (&old.location.file, old.location.position);
+            let message = format!("the trait is applied with another value at {file}:{position}");
+            let error = Diagnostic::error(message).at(&applied.location);
+            context.push(error.shape(&subject).trait_id(&applied.id));
         }
-    }
-}
-
-fn join(old: &mut AppliedTrait, new: AppliedTrait, subject: &ShapeId, context: &mut Context) {
-    match (&mut old.value.value, new.value.value) {
-        (Value::Array(old), Value::Array(new)) => old.extend(new),
-        _ => context.push(
-            crate::diagnostics::Diagnostic::error(format!(
-                "the trait is applied with another value at {}:{}",
-                old.location.file, old.location.position
-            ))
-            .at(&new.location)
-            .shape(subject)
-            .trait_id(&new.id),
-        ),
     }
 }

@@ -203,20 +203,13 @@ impl Merged {
 
     fn add_metadata(&mut self, entry: Entry, place: &Place, context: &mut Context) {
         let Entry { key, key_position, value } = entry;
-        match self.metadata.get_mut(&*key) {
-            None => {
-                self.metadata.insert(key.to_string(), value);
-            }
-            Some(old) if *old == value => {}
-            Some(old) => match (&mut old.value, value.value) {
-                (Value::Array(old), Value::Array(new)) => old.extend(new),
-                _ => context.push(
-                    place
-                        .at(key_position)
-                        .error(format!("metadata `{key}` has another value elsewhere"))
-                        .help("keep one of the two values: only lists are joined"),
-                ),
-            },
+        let Some(old) = self.metadata.get_mut(&*key) else {
+            self.metadata.insert(key.to_string(), value);
+            return;
+        };
+        if !old.join(value) {
+            let error = place.at(key_position).error(format!("metadata `{key}` has another value elsewhere"));
+            context.push(error.help("keep one of the two values: only lists are joined"));
         }
     }
 
