@@ -29,6 +29,7 @@ use crate::diagnostics::Diagnostics;
 
 pub use node::{Node, Value};
 pub use overrides::{Change, Override};
+pub(in crate::model) use reachable::cycles;
 pub use reachable::reachable;
 pub use shape::{List, Map, Member, Operation, Reference, Resource, Service, Shape, ShapeKind, ShapeType};
 pub use shape_id::{InvalidShapeId, ShapeId};

@@ -1,4 +1,4 @@
-//! The walk through a graph: what can be reached from where.
+//! Walks through a graph: what can be reached from where, and where that goes round.
 
 use std::collections::BTreeSet;
 
@@ -16,4 +16,27 @@ pub fn reachable<T: Ord + Clone, I: IntoIterator<Item = T>>(
         }
     }
     reached
+}
+
+/// Returns the cycles among what has no end, each once, as a path that ends where it begins. `next` returns something without an end that a thing leads to.
+pub(in crate::model) fn cycles<T: Ord + Copy>(
+    endless: &BTreeSet<T>,
+    next: impl Fn(T) -> Option<T>,
+) -> Vec<Vec<T>> {
+    let mut seen = BTreeSet::new();
+    let mut cycles = Vec::new();
+    for start in endless {
+        let mut path = Vec::new();
+        let mut here = Some(*start);
+        while let Some(it) = here.filter(|it| seen.insert(*it)) {
+            path.push(it);
+            here = next(it);
+        }
+        // What was seen on an earlier path is not on this one.
+        let cycle: Vec<T> = path.into_iter().skip_while(|it| Some(*it) != here).chain(here).collect();
+        if cycle.len() > 1 {
+            cycles.push(cycle);
+        }
+    }
+    cycles
 }

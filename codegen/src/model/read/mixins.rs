@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::apply::{self, Waiting};
 use super::context::Context;
 use crate::model::shape::Service;
-use crate::model::{Member, Reference, Shape, ShapeId, ShapeKind, Traits};
+use crate::model::{Member, Reference, Shape, ShapeId, ShapeKind, Traits, cycles};
 
 const MIXIN: &str = "smithy.api#mixin";
 
@@ -181,19 +181,14 @@ fn prepend(own: &mut Vec<Reference>, mixin: &[Reference]) {
 
 /// Reports each cycle among the shapes that could not be flattened once.
 fn report_cycles(shapes: &BTreeMap<ShapeId, Shape>, open: &BTreeSet<ShapeId>, context: &mut Context) {
-    let mut seen: BTreeSet<&ShapeId> = BTreeSet::new();
-    for start in open {
-        let mut path: Vec<&ShapeId> = Vec::new();
-        let mut next = Some(start);
-        while let Some(id) = next.filter(|id| seen.insert(id)) {
-            path.push(id);
-            let mixins = shapes.get(id).map(|shape| shape.mixins.as_slice()).unwrap_or_default();
-            next = mixins.iter().map(|mixin| &mixin.id).find(|mixin| open.contains(*mixin));
-        }
-        let cycle = path.iter().skip_while(|id| Some(**id) != next).copied().collect::<Vec<_>>();
-        if let (Some(first), Some(shape)) = (cycle.first(), next.and_then(|id| shapes.get(id))) {
-            let names: Vec<&str> = cycle.iter().chain([first]).map(|id| id.as_str()).collect();
-            let message = format!("mixins must not use themselves: {}", names.join(" -> "));
+    let next = |id: &ShapeId| {
+        let mixins = shapes.get(id).map(|shape| shape.mixins.as_slice()).unwrap_or_default();
+        mixins.iter().map(|mixin| &mixin.id).find(|mixin| open.contains(*mixin))
+    };
+    for cycle in cycles(&open.iter().collect(), next) {
+        let names: Vec<&str> = cycle.iter().map(|id| id.as_str()).collect();
+        let message = format!("mixins must not use themselves: {}", names.join(" -> "));
+        if let Some(shape) = cycle.first().and_then(|id| shapes.get(*id)) {
             context.push(shape.error(message));
         }
     }

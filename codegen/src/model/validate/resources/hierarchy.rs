@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::Bound;
 use crate::diagnostics::{Diagnostic, Diagnostics};
-use crate::model::{Model, Reference, Shape, ShapeId, ShapeKind};
+use crate::model::{Model, Reference, Shape, ShapeId, ShapeKind, cycles};
 
 /// Checks that each child has the identifiers of its parent, with the same targets: what is within something is found by its identifiers and more.
 pub(super) fn check(parent: &Bound<'_>, diagnostics: &mut Diagnostics) {
@@ -40,20 +40,12 @@ fn unlike(
 /// Reports each cycle of resources once.
 pub(super) fn check_cycles(model: &Model, diagnostics: &mut Diagnostics) {
     let open = in_cycles(model);
-    let mut seen: BTreeSet<&ShapeId> = BTreeSet::new();
-    for start in &open {
-        let mut path: Vec<&ShapeId> = Vec::new();
-        let mut next = Some(*start);
-        while let Some(id) = next.filter(|id| seen.insert(id)) {
-            path.push(id);
-            next = children(model, id).find(|child| open.contains(child));
-        }
-        let cycle: Vec<&ShapeId> = path.iter().skip_while(|id| Some(**id) != next).copied().collect();
-        if let (Some(first), Some(shape)) = (cycle.first(), next.and_then(|id| model.shape(id))) {
-            let names: Vec<&str> = cycle.iter().chain([first]).map(|id| id.as_str()).collect();
-            let message = format!("resources must not be within themselves: {}", names.join(" -> "));
-            diagnostics.push(shape.error(message).help("take one of them from the `resources` of another"));
-        }
+    for cycle in cycles(&open, |id| children(model, id).find(|child| open.contains(child))) {
+        let names: Vec<&str> = cycle.iter().map(|id| id.as_str()).collect();
+        let message = format!("resources must not be within themselves: {}", names.join(" -> "));
+        let help = "take one of them from the `resources` of another";
+        let shape = cycle.first().and_then(|id| model.shape(id));
+        diagnostics.extend(shape.map(|shape| shape.error(message).help(help)));
     }
 }
 
