@@ -68,7 +68,7 @@ pub(super) fn is_nullable(
     if !is_in_json {
         let warning = member
             .warning("the trait does nothing here: the member is not in JSON, and nothing else has a null");
-        diagnostics.push(warning.at(&applied.location).trait_id(&applied.id).help("remove it"));
+        diagnostics.push(warning.at_trait(applied).help("remove it"));
     }
     is_in_json
 }
@@ -119,7 +119,7 @@ pub(super) fn check(context: &Context<'_>, shape: &Shape, diagnostics: &mut Diag
         format!("the trait does nothing in {}: the service expects the usual JSON", context.protocol.name());
     let help = format!("remove it, or give the service the protocol `{}`", traits::SimpleRestJson::ID);
     let mut warn = |warning: Diagnostic, applied: &AppliedTrait| {
-        diagnostics.push(warning.at(&applied.location).trait_id(&applied.id).help(help.clone()));
+        diagnostics.push(warning.at_trait(applied).help(help.clone()));
     };
     for id in [traits::Discriminated::ID, traits::Untagged::ID] {
         shape.traits.applied(id).into_iter().for_each(|applied| warn(shape.warning(&message), applied));

@@ -223,7 +223,7 @@ fn of_diagram(service: &Shape, diagnostics: &mut Diagnostics) -> Option<RuleSet>
     let unread = |problem: String| {
         let message = format!("the decision diagram of the endpoint rules can't be read: {problem}");
         let help = "the endpoint follows from the service's other traits, or callers give its URL; a model with `smithy.rules#endpointRuleSet` says more";
-        diagnostics.push(service.warning(message).at(&applied.location).trait_id(DIAGRAM).help(help));
+        diagnostics.push(service.warning(message).at_trait(applied).help(help));
     };
     rules.map_err(unread).ok()
 }

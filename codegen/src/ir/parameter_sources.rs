@@ -5,7 +5,7 @@ use super::context::Context;
 use super::endpoint::{Origin, Parameter, Presence, RuleSet, Source, Type};
 use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::model::traits::{self, StaticValue, TraitValue};
-use crate::model::{Member, Shape, ShapeKind, Traits};
+use crate::model::{Member, Shape, ShapeKind};
 use std::collections::BTreeSet;
 
 /// Checks the parameters that the client sets.
@@ -14,7 +14,7 @@ pub(super) fn check_client(service: &Shape, rules: &RuleSet, diagnostics: &mut D
     let Some(traits::ClientContextParams(declared)) = service.traits.read() else { return };
     for parameter in &declared {
         let finding =
-            |message: String| at::<traits::ClientContextParams>(&service.traits, service.error(message));
+            |message: String| service.traits.locate(traits::ClientContextParams::ID, service.error(message));
         diagnostics.extend(rules.problem(&parameter.name, Some(parameter.of.into()), &finding));
     }
 }
@@ -31,21 +31,22 @@ pub(super) fn check_operation(
     let mut set = BTreeSet::new();
     for member in input.members() {
         let Some(traits::ContextParam { name }) = member.traits.read() else { continue };
-        let finding = |message: String| at::<traits::ContextParam>(&member.traits, member.error(message));
+        let finding = |message: String| member.traits.locate(traits::ContextParam::ID, member.error(message));
         diagnostics.extend(rules.problem(&name, type_of(context, member), &finding));
         set.insert(name);
     }
     let constants = operation.traits.read().map(|traits::StaticContextParams(given)| given);
     for (name, value) in constants.into_iter().flatten() {
-        let finding =
-            |message: String| at::<traits::StaticContextParams>(&operation.traits, operation.error(message));
+        let finding = |message: String| {
+            operation.traits.locate(traits::StaticContextParams::ID, operation.error(message))
+        };
         diagnostics.extend(rules.problem(&name, Some(of_constant(&value)), &finding));
         set.insert(name);
     }
     let parts = operation.traits.read().map(|traits::OperationContextParams(parts)| parts);
     for (name, _) in parts.into_iter().flatten() {
         let finding = |message: String| {
-            at::<traits::OperationContextParams>(&operation.traits, operation.error(message))
+            operation.traits.locate(traits::OperationContextParams::ID, operation.error(message))
         };
         diagnostics.extend(rules.unknown(&name, &finding));
         set.insert(name);
@@ -76,15 +77,6 @@ fn check_required(
             );
             diagnostics.push(operation.warning(message).help(help));
         }
-    }
-}
-
-/// Sets a finding's place to the trait that it is about.
-fn at<T: TraitValue>(traits: &Traits, finding: Diagnostic) -> Diagnostic {
-    let finding = finding.trait_id(T::ID);
-    match traits.applied(T::ID) {
-        Some(applied) => finding.at(&applied.location),
-        None => finding,
     }
 }
 

@@ -22,7 +22,7 @@ pub(super) fn of(
         _ => Some("the trait does nothing with the service's protocol"),
     };
     if let Some(message) = idle {
-        let finding = operation.warning(message).at(&applied.location).trait_id(traits::PresignedGet::ID);
+        let finding = operation.warning(message).at_trait(applied);
         diagnostics.push(finding.help("remove it from the operation"));
         return false;
     }
@@ -31,8 +31,7 @@ pub(super) fn of(
         let member = &field.member;
         let message = format!("expected members that a query can hold, found `{member}`");
         let help = "simple values and lists of them can be put into the query of a presigned URL; take the trait from the operation";
-        let finding = operation.error(message).at(&applied.location);
-        diagnostics.push(finding.trait_id(traits::PresignedGet::ID).help(help));
+        diagnostics.push(operation.error(message).at_trait(applied).help(help));
     }
     check_names(operation, applied, input, diagnostics);
     true
@@ -55,8 +54,7 @@ fn check_names(operation: &Shape, applied: &AppliedTrait, input: &Structure, dia
         if taken.contains(name) {
             let message = format!("expected the names of parameters to differ, found `{name}` twice");
             let help = "take the trait from the operation, or give the member another `jsonName`";
-            let finding = operation.error(message).at(&applied.location);
-            diagnostics.push(finding.trait_id(traits::PresignedGet::ID).help(help));
+            diagnostics.push(operation.error(message).at_trait(applied).help(help));
         }
     }
 }

@@ -94,8 +94,7 @@ fn errors_by_status(shape: &Shape, protocol: &Protocol, diagnostics: &mut Diagno
     diagnostics.push(
         shape
             .warning(message)
-            .at(&applied.location)
-            .trait_id(traits::ErrorsByStatus::ID)
+            .at_trait(applied)
             .help("remove it from the service, or choose a protocol with HTTP bindings"),
     );
     false

@@ -24,7 +24,7 @@ mod value;
 mod waiters;
 
 use super::{Node, ShapeId};
-use crate::diagnostics::Location;
+use crate::diagnostics::{Diagnostic, Location, Position};
 
 pub use alloy::*;
 pub use auth::*;
@@ -54,6 +54,20 @@ pub struct AppliedTrait {
     pub location: Location,
     /// Its value; an empty object if the trait has no content.
     pub value: Node,
+}
+
+impl Diagnostic {
+    /// Sets the place to where a trait is applied.
+    #[must_use]
+    pub(crate) fn at_trait(self, applied: &AppliedTrait) -> Self {
+        self.at(&applied.location).trait_id(&applied.id)
+    }
+
+    /// Sets the place to a part of a trait's value.
+    #[must_use]
+    pub(crate) fn at_part(self, applied: &AppliedTrait, position: Position) -> Self {
+        self.at(&Location { position, ..applied.location.clone() }).trait_id(&applied.id)
+    }
 }
 
 /// The traits of one shape or member, in the order of the model.
@@ -96,7 +110,21 @@ impl Traits {
 
     /// Returns the value of this trait, if it is applied. A malformed value, which a validated model cannot have, gives `None` too.
     pub fn read<T: TraitValue>(&self) -> Option<T> {
-        read_value(self.applied(T::ID)?, &self.subject, &mut |_| {}).ok()
+        self.read_applied().map(|(_, value)| value)
+    }
+
+    /// Returns the value of this trait after the trait as it is applied, as [`read`](Self::read) does.
+    pub(in crate::model) fn read_applied<T: TraitValue>(&self) -> Option<(&AppliedTrait, T)> {
+        let applied = self.applied(T::ID)?;
+        Some((applied, read_value(applied, &self.subject, &mut |_| {}).ok()?))
+    }
+
+    /// Sets a finding's place to that of a trait, if it is applied. The finding names the trait in any case.
+    pub(crate) fn locate(&self, id: &str, finding: Diagnostic) -> Diagnostic {
+        match self.applied(id) {
+            Some(applied) => finding.at_trait(applied),
+            None => finding.trait_id(id),
+        }
     }
 
     /// Returns the traits in order.

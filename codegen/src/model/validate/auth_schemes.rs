@@ -1,6 +1,6 @@
 //! Checks that the service has every scheme listed by `auth` (<https://smithy.io/2.0/spec/authentication-traits.html>).
 
-use crate::diagnostics::{Diagnostics, Location};
+use crate::diagnostics::Diagnostics;
 use crate::model::traits::{Auth, TraitValue};
 use crate::model::{Model, Shape, ShapeId};
 
@@ -23,8 +23,7 @@ fn check_list(service: &Shape, subject: &Shape, diagnostics: &mut Diagnostics) {
         diagnostics.push(
             subject
                 .error(message)
-                .at(&Location { position: scheme.position, ..applied.location.clone() })
-                .trait_id(Auth::ID)
+                .at_part(applied, scheme.position)
                 .help(format!("put the trait `{id}` on the service, or remove it from the list"))
                 .did_you_mean(id, service.traits.iter().map(|applied| applied.id.as_str())),
         );

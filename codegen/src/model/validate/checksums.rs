@@ -2,7 +2,7 @@
 //! (<https://smithy.io/2.0/aws/aws-core.html#aws-protocols-httpchecksum-trait>).
 
 use crate::diagnostics::{Diagnostic, Diagnostics};
-use crate::model::traits::{EnumValue, HttpChecksum, HttpPrefixHeaders, TraitValue};
+use crate::model::traits::{EnumValue, HttpChecksum, HttpPrefixHeaders};
 use crate::model::{AppliedTrait, Member, Model, Operation, Shape, ShapeKind};
 
 /// The algorithms that the trait knows.
@@ -15,8 +15,7 @@ const PREFIX: &str = "x-amz-checksum-";
 pub(super) fn check(model: &Model, diagnostics: &mut Diagnostics) {
     for shape in model.shapes() {
         if let ShapeKind::Operation(operation) = &shape.kind
-            && let Some(applied) = shape.traits.applied(HttpChecksum::ID)
-            && let Some(checksum) = shape.traits.read::<HttpChecksum>()
+            && let Some((applied, checksum)) = shape.traits.read_applied::<HttpChecksum>()
             && let Some(input) = model.target(&operation.input)
         {
             let subject = Subject { model, shape, applied, input };
@@ -120,7 +119,7 @@ impl Subject<'_> {
     }
 
     fn error(&self, message: impl Into<String>) -> Diagnostic {
-        self.shape.error(message).at(&self.applied.location).trait_id(HttpChecksum::ID)
+        self.shape.error(message).at_trait(self.applied)
     }
 }
 

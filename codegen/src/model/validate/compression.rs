@@ -16,9 +16,8 @@ pub(super) fn check(model: &Model, diagnostics: &mut Diagnostics) {
 }
 
 fn check_operation(model: &Model, shape: &Shape, operation: &Operation, diagnostics: &mut Diagnostics) {
-    let Some(applied) = shape.traits.applied(RequestCompression::ID) else { return };
-    let Some(RequestCompression { encodings }) = shape.traits.read() else { return };
-    let error = |message: String| shape.error(message).at(&applied.location).trait_id(RequestCompression::ID);
+    let Some((applied, RequestCompression { encodings })) = shape.traits.read_applied() else { return };
+    let error = |message: String| shape.error(message).at_trait(applied);
     if encodings.is_empty() {
         let help = format!("write `{KNOWN}`, or remove the trait");
         diagnostics.push(error("expected an encoding, found none".to_owned()).help(help));

@@ -1,7 +1,7 @@
 //! Checks that a default is a value of its shape, and that of its target if it has one (<https://smithy.io/2.0/spec/type-refinement-traits.html#default-trait>).
 
 use super::values::{Checker, Excused, Held, Site, Unknown};
-use crate::diagnostics::{Diagnostic, Diagnostics, Location};
+use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::model::traits::{self, TraitValue};
 use crate::model::{AppliedTrait, Member, Model, Node, Shape, ShapeKind, ShapeType, Traits, Value};
 
@@ -27,7 +27,7 @@ fn without_value(shape: &Shape) -> Option<Diagnostic> {
     let applied = shape.traits.applied(traits::Default::ID).filter(|applied| applied.value.is_null())?;
     let error = shape.error("expected a value as the default of a shape, found null");
     let help = "remove the default; `null` on a member says that it does not take its target's default";
-    Some(error.at(&applied.location).trait_id(&applied.id).help(help))
+    Some(error.at_trait(applied).help(help))
 }
 
 /// Returns a finding if the target of a structure's member has a default that the member neither repeats nor removes with `null`.
@@ -73,9 +73,8 @@ fn check_default<'a>(
     let whole = format!("the default of type {shape_type}");
     if let Some(expected) = filled(&applied.value, shape_type) {
         let message = format!("expected {expected} as {whole}, found {}", applied.value.found());
-        let location = Location { position: applied.value.position, ..applied.location.clone() };
-        let error = Diagnostic::error(message).at(&location).shape(traits.subject()).trait_id(&applied.id);
-        return diagnostics.push(error.help("make it empty, or remove the default"));
+        let error = Diagnostic::error(message).at_part(applied, applied.value.position);
+        return diagnostics.push(error.shape(traits.subject()).help("make it empty, or remove the default"));
     }
     let site = Site {
         subject: traits.subject(),

@@ -1,17 +1,16 @@
 //! Checks that examples of operations are values of their inputs, outputs and errors.
 
 use super::values::{Checker, Excused, Site, Unknown};
-use crate::diagnostics::{Diagnostic, Diagnostics, Location, Position};
-use crate::model::traits::{Example, ExampleError, Examples, TraitValue};
+use crate::diagnostics::{Diagnostic, Diagnostics, Position};
+use crate::model::traits::{Example, ExampleError, Examples};
 use crate::model::{AppliedTrait, Model, Node, Operation, Reference, Shape, ShapeKind};
 
 pub(super) fn check(model: &Model, diagnostics: &mut Diagnostics) {
     let mut checker = Checker::new(model);
     for shape in model.shapes() {
         let ShapeKind::Operation(operation) = &shape.kind else { continue };
-        let Some(applied) = shape.traits.applied(Examples::ID) else { continue };
         // What can't be read is reported with the other trait values.
-        let Some(Examples(examples)) = shape.traits.read() else { continue };
+        let Some((applied, Examples(examples))) = shape.traits.read_applied() else { continue };
         for example in &examples {
             let checked = Checked { model, shape, operation, applied, example };
             checked.parts(&mut checker, diagnostics);
@@ -97,8 +96,7 @@ impl<'a> Checked<'a, '_> {
     }
 
     fn error(&self, position: Position, message: impl Into<String>) -> Diagnostic {
-        let location = Location { position, ..self.applied.location.clone() };
-        Diagnostic::error(message).at(&location).shape(&self.shape.id).trait_id(&self.applied.id)
+        Diagnostic::error(message).at_part(self.applied, position).shape(&self.shape.id)
     }
 }
 

@@ -8,15 +8,11 @@ use crate::model::{Member, Model};
 pub(super) fn check(model: &Model, diagnostics: &mut Diagnostics) {
     let services = model.services().flat_map(|(_, service)| model.operations_of(service));
     for (shape, operation) in services {
-        let (Some(applied), Some(endpoint)) =
-            (shape.traits.applied(Endpoint::ID), shape.traits.read::<Endpoint>())
-        else {
-            continue;
-        };
+        let Some((applied, endpoint)) = shape.traits.read_applied::<Endpoint>() else { continue };
         if lets_choose_domain(&endpoint.host_prefix) {
             let message = "expected a dot after the last label of the prefix, found none";
             let help = "write one: otherwise callers can choose the domain that is called, which may be somebody else's";
-            diagnostics.push(shape.warning(message).at(&applied.location).trait_id(Endpoint::ID).help(help));
+            diagnostics.push(shape.warning(message).at_trait(applied).help(help));
         }
         let Some(input) = model.target(&operation.input) else { continue };
         let is_label = |member: &&Member| member.traits.has::<HostLabel>();
@@ -44,8 +40,7 @@ pub(super) fn check(model: &Model, diagnostics: &mut Diagnostics) {
             diagnostics.push(
                 shape
                     .error(message)
-                    .at(&applied.location)
-                    .trait_id(Endpoint::ID)
+                    .at_trait(applied)
                     .help(format!("give the member the trait, or remove `{{{label}}}` from the prefix"))
                     .did_you_mean(label, input.members().filter(is_label).map(Member::name)),
             );

@@ -92,8 +92,7 @@ fn check_method(model: &Model, bound: &Bound<'_>, diagnostics: &mut Diagnostics)
             "`{name}` of its input is in the body of a `{method}`, which servers and proxies may drop"
         );
         let help = "bind the member to the query with `httpQuery`, or choose another method";
-        let applied = bound.shape.traits.applied(Http::ID).map_or(&bound.shape.location, |it| &it.location);
-        diagnostics.push(bound.shape.warning(message).at(applied).trait_id(Http::ID).help(help));
+        diagnostics.push(bound.shape.traits.locate(Http::ID, bound.shape.warning(message)).help(help));
     }
 }
 
@@ -119,8 +118,7 @@ fn bindings(member: &Member) -> impl Iterator<Item = &'static str> {
 
 /// Creates an error about a trait of a member, at the trait.
 fn error_of(member: &Member, trait_id: &str, message: String) -> Diagnostic {
-    let location = member.traits.applied(trait_id).map_or(&member.location, |applied| &applied.location);
-    member.error(message).at(location).trait_id(trait_id)
+    member.traits.locate(trait_id, member.error(message))
 }
 
 /// Returns whether a label is in the endpoint's URL, so that the path does not need it.

@@ -37,7 +37,7 @@ fn others(traits: &Traits) -> impl Iterator<Item = Diagnostic> {
     traits.iter().filter(|applied| applied.id.as_str() != Synthetic::ID).map(|applied| {
         let id = &applied.id;
         let message = format!("expected an inline collection without traits, found `{id}`");
-        let error = Diagnostic::error(message).at(&applied.location).shape(traits.subject());
-        error.trait_id(id).help("all members with this target share it: define a list or map with a name")
+        let error = Diagnostic::error(message).at_trait(applied).shape(traits.subject());
+        error.help("all members with this target share it: define a list or map with a name")
     })
 }

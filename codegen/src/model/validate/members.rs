@@ -68,6 +68,5 @@ fn other_value(shape: &Shape, member: &Member) -> Diagnostic {
     let applied = member.traits.applied(EnumValue::ID);
     let found = applied.map_or_else(|| "none".to_owned(), |applied| applied.value.found());
     let message = format!("expected {expected} as this member's value, found {found}");
-    let location = applied.map_or(&member.location, |applied| &applied.location);
-    member.error(message).at(location).trait_id(EnumValue::ID).help(help)
+    member.traits.locate(EnumValue::ID, member.error(message)).help(help)
 }

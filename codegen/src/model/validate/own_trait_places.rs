@@ -1,6 +1,6 @@
 //! Checks where traits are applied that the model itself defines: their definitions say it by a selector. Of those that everybody knows, the catalog says it.
 
-use crate::diagnostics::{Diagnostic, Diagnostics, Location, suggest};
+use crate::diagnostics::{Diagnostic, Diagnostics, suggest};
 use crate::model::selector::{Graph, Problem, Selector};
 use crate::model::{AppliedTrait, Model, Shape, Traits, catalog};
 use std::collections::BTreeMap;
@@ -30,8 +30,8 @@ pub(super) fn check(model: &Model, diagnostics: &mut Diagnostics) {
         for (traits, applied) in uses.iter().filter(|(traits, _)| !selected.contains(traits.subject())) {
             let message = format!("`{}` does not belong here", applied.id);
             let help = format!("it is for what its definition selects: `{text}`");
-            let finding = Diagnostic::error(message).at(&applied.location).shape(traits.subject());
-            diagnostics.push(finding.trait_id(&applied.id).help(help));
+            let finding = Diagnostic::error(message).at_trait(applied).shape(traits.subject());
+            diagnostics.push(finding.help(help));
         }
     }
 }
@@ -45,9 +45,7 @@ fn selector<'m>(shape: &'m Shape, diagnostics: &mut Diagnostics) -> Option<(&'m 
         _ if text.trim() == "*" => None,
         Ok(selector) => Some((shape, selector, text)),
         Err(problem) => {
-            let location = Location { position: node.position, ..applied.location.clone() };
-            let finding = unread(text, problem).at(&location).shape(&shape.id).trait_id(TRAIT);
-            diagnostics.push(finding);
+            diagnostics.push(unread(text, problem).at_part(applied, node.position).shape(&shape.id));
             None
         }
     }

@@ -1,7 +1,7 @@
 //! Warns of patterns that no engine for regular expressions reads.
 
-use crate::diagnostics::{Diagnostic, Diagnostics, Location};
-use crate::model::traits::{Pattern, TraitValue};
+use crate::diagnostics::{Diagnostic, Diagnostics};
+use crate::model::traits::Pattern;
 use crate::model::{Model, Traits};
 use regex_lite::Regex;
 use std::iter::Peekable;
@@ -15,12 +15,10 @@ pub(super) fn check(model: &Model, diagnostics: &mut Diagnostics) {
 }
 
 fn invalid(traits: &Traits) -> Option<Diagnostic> {
-    let Pattern(pattern) = traits.read()?;
-    let applied = traits.applied(Pattern::ID)?;
+    let (applied, Pattern(pattern)) = traits.read_applied()?;
     let fault = fault(&pattern).filter(|_| Regex::new(&pattern).is_err())?;
-    let location = Location { position: applied.value.position, ..applied.location.clone() };
     let warning = Diagnostic::warning(format!("expected a regular expression, found `{pattern}`"));
-    Some(warning.at(&location).shape(traits.subject()).trait_id(&applied.id).help(fault))
+    Some(warning.at_part(applied, applied.value.position).shape(traits.subject()).help(fault))
 }
 
 /// Returns what is wrong with a pattern in every dialect. What only some dialects refuse is passed over.

@@ -2,7 +2,7 @@
 
 use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::model::node::Number;
-use crate::model::traits::{Range, TraitValue};
+use crate::model::traits::Range;
 use crate::model::{Model, Shape, ShapeType, Traits};
 
 pub(super) fn check(model: &Model, diagnostics: &mut Diagnostics) {
@@ -21,11 +21,11 @@ fn fraction(traits: &Traits, shape: &Shape) -> Option<Diagnostic> {
     if matches!(shape_type, ShapeType::Float | ShapeType::Double | ShapeType::BigDecimal) {
         return None;
     }
-    let (Range { min, max }, applied) = (traits.read()?, traits.applied(Range::ID)?);
+    let (applied, Range { min, max }) = traits.read_applied()?;
     let has_fraction = |bound: &Number| !bound.is_integer_text() && bound.as_f64().fract() != 0.0;
     let bound = min.into_iter().chain(max).find(has_fraction)?;
     let message =
         format!("expected whole numbers as the bounds of type {shape_type}, found `{}`", bound.as_str());
-    let error = Diagnostic::error(message).at(&applied.location).shape(traits.subject()).trait_id(Range::ID);
+    let error = Diagnostic::error(message).at_trait(applied).shape(traits.subject());
     Some(error.help("round the bound, or choose a type with fractions"))
 }

@@ -17,8 +17,7 @@ pub(super) fn check(model: &Model, diagnostics: &mut Diagnostics) {
 }
 
 fn check_success(operation: &Shape, diagnostics: &mut Diagnostics) {
-    let Some(applied) = operation.traits.applied(Http::ID) else { return };
-    let Some(Http { code, .. }) = operation.traits.read() else { return };
+    let Some((applied, Http { code, .. })) = operation.traits.read_applied() else { return };
     // The one who opens a socket is told so.
     if code != SWITCHING_PROTOCOLS && !(200..300).contains(&code) {
         let message = format!("expected the status of a success, from 200 to 299, found {code}");
@@ -28,17 +27,15 @@ fn check_success(operation: &Shape, diagnostics: &mut Diagnostics) {
             }
             _ => "other statuses are those of errors, with `smithy.api#httpError`",
         };
-        let finding = operation.warning(message).at(&applied.location).trait_id(Http::ID);
+        let finding = operation.warning(message).at_trait(applied);
         diagnostics.push(finding.help(help));
     }
 }
 
 /// Checks that the status says whose fault an error is. Some services respond with a redirection where they mean an error of the caller.
 fn check_error(error: &Shape, diagnostics: &mut Diagnostics) {
-    let Some(applied) = error.traits.applied(HttpError::ID) else { return };
-    let (Some(HttpError(code)), Some(fault)) = (error.traits.read(), error.traits.read::<Error>()) else {
-        return;
-    };
+    let Some((applied, HttpError(code))) = error.traits.read_applied() else { return };
+    let Some(fault) = error.traits.read() else { return };
     let (fits, expected) = match fault {
         Error::Client => ((300..500).contains(&code), "400 to 499 for an error of the client"),
         Error::Server => ((500..600).contains(&code), "500 to 599 for an error of the server"),
@@ -46,6 +43,6 @@ fn check_error(error: &Shape, diagnostics: &mut Diagnostics) {
     if !fits {
         let message = format!("expected a status from {expected}, found {code}");
         let help = format!("change the status, or `{}`", Error::ID);
-        diagnostics.push(error.warning(message).at(&applied.location).trait_id(HttpError::ID).help(help));
+        diagnostics.push(error.warning(message).at_trait(applied).help(help));
     }
 }

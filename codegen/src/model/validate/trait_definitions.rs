@@ -97,5 +97,5 @@ fn check_times(
 }
 
 fn at(applied: &AppliedTrait, traits: &Traits, message: String) -> Diagnostic {
-    Diagnostic::error(message).at(&applied.location).shape(traits.subject()).trait_id(&applied.id)
+    Diagnostic::error(message).at_trait(applied).shape(traits.subject())
 }

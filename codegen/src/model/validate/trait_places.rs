@@ -94,9 +94,8 @@ impl<'a> Subject<'a> {
         };
         Some(
             Diagnostic::error(message)
-                .at(&applied.location)
+                .at_trait(applied)
                 .shape(self.traits().subject())
-                .trait_id(&applied.id)
                 .help(self.help(&misfit, place)),
         )
     }

@@ -38,9 +38,8 @@ fn check_times(shape: &Shape, diagnostics: &mut Diagnostics) {
                 );
                 diagnostics.push(
                     Diagnostic::error(message)
-                        .at(&applied.location)
+                        .at_trait(applied)
                         .shape(member.traits.subject())
-                        .trait_id(&applied.id)
                         .help(format!("the first is `{first}`")),
                 );
             }
@@ -77,17 +76,15 @@ fn check_traits(subject: &Subject<'_>, traits: &Traits, diagnostics: &mut Diagno
 
 fn conflict(applied: &AppliedTrait, other: &AppliedTrait, subject: &ShapeId) -> Diagnostic {
     Diagnostic::error(format!("expected `{}` or `{}`, found both", applied.id, other.id))
-        .at(&applied.location)
+        .at_trait(applied)
         .shape(subject)
-        .trait_id(&applied.id)
         .help("keep the one that is meant")
 }
 
 fn unsupported(applied: &AppliedTrait, subject: &ShapeId, instead: &str) -> Diagnostic {
     Diagnostic::warning("the trait is not supported: clients act as if it were not there")
-        .at(&applied.location)
+        .at_trait(applied)
         .shape(subject)
-        .trait_id(&applied.id)
         .help(instead)
 }
 
@@ -105,9 +102,8 @@ fn unknown(model: &Model, applied: &AppliedTrait, subject: &ShapeId) -> Diagnost
     let known = catalog::all().map(|entry| entry.id);
     let defined = model.shapes().filter(|shape| shape.traits.contains(TRAIT));
     Diagnostic::warning(message)
-        .at(&applied.location)
+        .at_trait(applied)
         .shape(subject)
-        .trait_id(&applied.id)
         .help("define it in the model with `smithy.api#trait` if it means something to others, or remove it")
         .did_you_mean(applied.id.as_str(), known.chain(defined.map(|shape| shape.id.as_str())))
 }
@@ -125,9 +121,8 @@ fn check_messages(model: &Model, traits: &Traits, diagnostics: &mut Diagnostics)
         let structures = model.shapes().filter(|shape| matches!(shape.kind, ShapeKind::Structure(_)));
         diagnostics.push(
             Diagnostic::error(format!("expected the structure `{id}`, found {found}"))
-                .at(&applied.location)
+                .at_trait(applied)
                 .shape(traits.subject())
-                .trait_id(&applied.id)
                 .did_you_mean(id.as_str(), structures.map(|shape| shape.id.as_str())),
         );
     }

@@ -5,7 +5,7 @@
 mod limits;
 mod simple;
 
-use crate::diagnostics::{Diagnostic, Diagnostics, Location, Position, suggest};
+use crate::diagnostics::{Diagnostic, Diagnostics, Position, suggest};
 use crate::model::node::{Entry, Object};
 use crate::model::place::with_article;
 use crate::model::shape_id::is_identifier;
@@ -300,8 +300,7 @@ impl<'a> Walk<'_, 'a> {
 
     fn report(&mut self, position: Position, diagnostic: Diagnostic) {
         let Site { subject, applied, .. } = self.site;
-        let location = Location { position, ..applied.location.clone() };
-        self.diagnostics.push(diagnostic.at(&location).shape(subject).trait_id(&applied.id));
+        self.diagnostics.push(diagnostic.at_part(applied, position).shape(subject));
     }
 }
 

@@ -48,7 +48,7 @@ fn without_member(bound: &Bound<'_>, input: &Shape, label: &str) -> Diagnostic {
     };
     let message =
         format!("expected an input member `{label}` with `{}` for `{uri}`, found {found}", HttpLabel::ID);
-    let diagnostic = at_http(bound.shape, Diagnostic::error(message));
+    let diagnostic = bound.shape.traits.locate(Http::ID, bound.shape.error(message));
     if input.member(label).is_some() {
         return diagnostic.help(format!("give the member `{label}` the trait, and `smithy.api#required`"));
     }
@@ -96,7 +96,7 @@ pub(super) fn check_twins(service: &Shape, bound: &[Bound<'_>], diagnostics: &mu
             first.shape.id
         );
         let help = format!("change the path of one of them: `{}` can't tell them apart", service.id);
-        diagnostics.push(at_http(later.shape, Diagnostic::warning(message)).help(help));
+        diagnostics.push(later.shape.traits.locate(Http::ID, later.shape.warning(message)).help(help));
     }
 }
 
@@ -111,11 +111,4 @@ fn pattern(bound: &Bound<'_>) -> String {
     }
     uri.query.sort();
     format!("{} {:?} {uri}", bound.http.method, bound.shape.traits.read::<Endpoint>())
-}
-
-/// Sets a finding's place to the `http` trait of an operation.
-fn at_http(operation: &Shape, diagnostic: Diagnostic) -> Diagnostic {
-    let location =
-        operation.traits.applied(Http::ID).map_or(&operation.location, |applied| &applied.location);
-    diagnostic.at(location).shape(&operation.id).trait_id(Http::ID)
 }

@@ -38,10 +38,8 @@ pub(super) fn check_members(structure: &Shape, diagnostics: &mut Diagnostics) {
     let mut first_with: BTreeMap<&str, &str> = BTreeMap::new();
     for member in structure.members() {
         let Some(identifier) = explicit(member) else { continue };
-        let location =
-            member.traits.applied(RESOURCE_IDENTIFIER).map_or(&member.location, |applied| &applied.location);
-        let mut at_trait = |diagnostic: Diagnostic| {
-            diagnostics.push(diagnostic.at(location).trait_id(RESOURCE_IDENTIFIER));
+        let mut at_trait = |finding: Diagnostic| {
+            diagnostics.push(member.traits.locate(RESOURCE_IDENTIFIER, finding));
         };
         let first = *first_with.entry(identifier).or_insert(member.name());
         if first != member.name() {

@@ -53,7 +53,7 @@ fn check_operation(
     {
         let message = format!("expected {of} to change something, found `{}`", Readonly::ID);
         let help = "remove the trait, or bind the operation to the resource in another way";
-        diagnostics.push(operation.error(message).at(&applied.location).trait_id(Readonly::ID).help(help));
+        diagnostics.push(operation.error(message).at_trait(applied).help(help));
     }
     let needed = match effect {
         Effect::None => Readonly::ID,
@@ -82,7 +82,7 @@ fn check_no_replace(bound: &Bound<'_>, diagnostics: &mut Diagnostics) {
     if let Some(applied) = bound.shape.traits.applied(NO_REPLACE)
         && bound.resource.put.is_none()
     {
-        diagnostics.push(without_put(bound.shape).at(&applied.location));
+        diagnostics.push(without_put(bound.shape).at_trait(applied));
     }
 }
 

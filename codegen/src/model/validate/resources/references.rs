@@ -3,18 +3,17 @@
 use std::collections::BTreeMap;
 
 use super::Bound;
-use crate::diagnostics::{Diagnostic, Diagnostics, Location};
-use crate::model::traits::{References, ResourceReference, TraitValue};
+use crate::diagnostics::Diagnostics;
+use crate::model::traits::{References, ResourceReference};
 use crate::model::{Member, Model, Shape, ShapeKind};
 
 pub(super) fn check(model: &Model, shape: &Shape, diagnostics: &mut Diagnostics) {
-    let Some(applied) = shape.traits.applied(References::ID) else { return };
-    let Some(References(references)) = shape.traits.read() else { return };
+    let Some((applied, References(references))) = shape.traits.read_applied() else { return };
     for reference in references {
         // A model may refer to the resources of another one.
         let Some(target) = model.shape(&reference.resource) else { continue };
         let mut report = |message: String, help: String| {
-            diagnostics.push(at(shape, &applied.location, message).help(help));
+            diagnostics.push(shape.error(message).at_trait(applied).help(help));
         };
         let Some(bound) = Bound::of(model, target) else {
             let message = format!("expected a resource, found `{}`, a {}", target.id, target.shape_type());
@@ -25,10 +24,6 @@ pub(super) fn check(model: &Model, shape: &Shape, diagnostics: &mut Diagnostics)
             report(message, help);
         }
     }
-}
-
-fn at(shape: &Shape, location: &Location, message: String) -> Diagnostic {
-    shape.error(message).at(location).trait_id(References::ID)
 }
 
 /// Returns what is wrong with a reference, and what to do about it.

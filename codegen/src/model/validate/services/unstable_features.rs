@@ -15,12 +15,12 @@ pub(super) fn check(closure: &Closure<'_>, diagnostics: &mut Diagnostics) {
         None => BTreeMap::new(),
     };
     let unknown = |traits: &Traits| {
-        let (Unstable { feature }, applied) = (traits.read()?, traits.applied(Unstable::ID)?);
+        let (applied, Unstable { feature }) = traits.read_applied()?;
         let feature = feature.filter(|feature| !described.contains_key(feature))?;
         let message = format!("expected a feature that `{}` describes, found `{feature}`", closure.shape.id);
-        let error = Diagnostic::error(message).at(&applied.location).shape(traits.subject());
+        let error = Diagnostic::error(message).at_trait(applied).shape(traits.subject());
         let help = format!("describe it in `{}` on the service", UnstableFeatures::ID);
-        Some(error.trait_id(Unstable::ID).help(help))
+        Some(error.help(help))
     };
     for shape in closure.shapes() {
         let members = shape.members().map(|member| &member.traits);

@@ -20,8 +20,7 @@ pub(super) fn check(closure: &Closure<'_>, diagnostics: &mut Diagnostics) {
                     closure.shape.id, first.id
                 );
                 let help = "give one of the two waiters another name";
-                let finding = operation.error(message).at(&applied.location);
-                diagnostics.push(finding.trait_id(Waitable::ID).help(help));
+                diagnostics.push(operation.error(message).at_trait(applied).help(help));
             }
         }
     }
