@@ -6,6 +6,7 @@ use super::rules::{self, ChangeKind};
 use super::traits::{self, describe};
 use super::wire;
 use crate::model::node::{Entry, Number, Object, Value};
+use crate::model::traits::ids;
 use crate::model::{Model, Node, Shape, ShapeKind};
 use std::collections::BTreeMap;
 
@@ -57,7 +58,7 @@ fn rules_of(definition: Option<&Shape>, id: &str) -> Vec<Rule> {
             })
             .collect();
     };
-    let stated = definition.traits.get("smithy.api#trait").and_then(|own| own.get("breakingChanges"));
+    let stated = definition.traits.get(ids::TRAIT).and_then(|own| own.get("breakingChanges"));
     let text = |rule: &Node, name: &str| rule.get(name).and_then(Node::as_str).map(ToOwned::to_owned);
     stated
         .and_then(Node::as_array)

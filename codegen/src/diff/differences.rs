@@ -2,6 +2,7 @@
 
 use super::reach::Operations;
 use crate::diagnostics::Location;
+use crate::model::traits::{EnumValue, TraitValue as _};
 use crate::model::{Member, Model, Node, Reference, Shape, ShapeId, ShapeKind, Traits};
 use std::cell::RefCell;
 use std::collections::BTreeSet;
@@ -295,7 +296,7 @@ fn form_differs(old: &Shape, new: &Shape) -> bool {
 
 /// Returns the value of an enum member.
 pub(super) fn enum_value(member: &Member) -> Option<&Node> {
-    member.traits.get("smithy.api#enumValue")
+    member.traits.get(EnumValue::ID)
 }
 
 fn trait_changes<'m>(old: &'m Traits, new: &'m Traits) -> Vec<TraitChange<'m>> {

@@ -33,6 +33,7 @@ mod waiters;
 mod wire;
 
 use crate::ir::Service;
+use crate::model::traits::ids;
 use crate::model::{Model, ShapeId};
 use additions::{added_items, items};
 use differences::{Differences, Scope, Sides};
@@ -66,7 +67,7 @@ pub fn compare_within(old: &Model, new: &Model, operations: Option<&BTreeSet<Sha
 /// Returns whether a shape is a mixin wherever there is one.
 fn is_mixin(models: Sides<&Model>, id: &ShapeId) -> bool {
     let mut shapes = [models.old, models.new].into_iter().filter_map(|model| model.shape(id)).peekable();
-    shapes.peek().is_some() && shapes.all(|shape| shape.traits.contains("smithy.api#mixin"))
+    shapes.peek().is_some() && shapes.all(|shape| shape.traits.contains(ids::MIXIN))
 }
 
 fn compare_all(old: &Model, new: &Model, operations: Option<&BTreeSet<ShapeId>>) -> Vec<Event> {

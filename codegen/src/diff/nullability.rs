@@ -2,13 +2,8 @@
 
 use super::differences::{Change, Differences, Entity};
 use super::event::{Event, Severity};
+use crate::model::traits::{self, AddedDefault, ClientOptional, Input, Required, Sparse, TraitValue as _};
 use crate::model::{Member, Model, Node, Shape, ShapeKind, ShapeType, Value};
-
-const CLIENT_OPTIONAL: &str = "smithy.api#clientOptional";
-const DEFAULT: &str = "smithy.api#default";
-const INPUT: &str = "smithy.api#input";
-const REQUIRED: &str = "smithy.api#required";
-const SPARSE: &str = "smithy.api#sparse";
 
 pub(super) fn evaluate(differences: &Differences<'_>, events: &mut Vec<Event>) {
     let mut unchanged = Vec::new();
@@ -29,7 +24,7 @@ pub(super) fn evaluate(differences: &Differences<'_>, events: &mut Vec<Event>) {
 /// Returns the members of a structure that became an input or no longer is one, which may change their nullability.
 fn members_of_changed_input<'m>(change: &Change<'m>) -> Vec<Change<'m>> {
     let Some((old, new)) = change.shapes() else { return Vec::new() };
-    if change.of_trait(INPUT).is_none_or(|change| change.old.is_some() && change.new.is_some()) {
+    if change.of_trait(Input::ID).is_none_or(|change| change.old.is_some() && change.new.is_some()) {
         return Vec::new();
     }
     old.members()
@@ -43,11 +38,11 @@ fn members_of_changed_input<'m>(change: &Change<'m>) -> Vec<Change<'m>> {
 fn may_be_absent(container: &Shape, member: &Member) -> bool {
     match container.kind {
         ShapeKind::Structure(_) => {
-            let optional = member.traits.contains(CLIENT_OPTIONAL) || container.traits.contains(INPUT);
-            let default = member.traits.get(DEFAULT);
-            optional || (!member.traits.contains(REQUIRED) && default.is_none_or(Node::is_null))
+            let optional = member.traits.has::<ClientOptional>() || container.traits.has::<Input>();
+            let default = member.traits.get(traits::Default::ID);
+            optional || (!member.traits.has::<Required>() && default.is_none_or(Node::is_null))
         }
-        ShapeKind::List(_) | ShapeKind::Map(_) => member.name() != "key" && container.traits.contains(SPARSE),
+        ShapeKind::List(_) | ShapeKind::Map(_) => member.name() != "key" && container.traits.has::<Sparse>(),
         _ => false,
     }
 }
@@ -60,8 +55,8 @@ fn check(model: &Model, change: &Change<'_>, events: &mut Vec<Event>) {
         required(change, events);
         return;
     }
-    let was_input = old_shape.traits.contains(INPUT);
-    let is_input = new_shape.traits.contains(INPUT);
+    let was_input = old_shape.traits.has::<Input>();
+    let is_input = new_shape.traits.has::<Input>();
     let mut reasons = match (was_input, is_input) {
         (true, false) => vec![("RemovedInputTrait", Severity::Error, "its structure is no longer an input")],
         (false, true) => vec![("AddedInputTrait", Severity::Danger, "its structure became an input")],
@@ -97,26 +92,26 @@ type Reason = (&'static str, Severity, &'static str);
 fn reasons(model: &Model, change: &Change<'_>, old: &Member, new: &Member) -> Vec<Reason> {
     let target = model.target(&new.target).map(Shape::shape_type);
     let is_compound = matches!(target, Some(ShapeType::Structure | ShapeType::Union));
-    let stays_required = old.traits.contains(REQUIRED) && new.traits.contains(REQUIRED);
+    let stays_required = old.traits.has::<Required>() && new.traits.has::<Required>();
     let mut found = Vec::new();
-    if change.gained(CLIENT_OPTIONAL) && stays_required {
+    if change.gained(ClientOptional::ID) && stays_required {
         found.push(("AddedClientOptionalTrait", Severity::Error, "it became optional for clients"));
     }
-    if change.lost(CLIENT_OPTIONAL) && stays_required {
+    if change.lost(ClientOptional::ID) && stays_required {
         found.push(("RemovedClientOptionalTrait", Severity::Error, "it is no longer optional for clients"));
     }
-    if change.gained(REQUIRED) && !new.traits.contains(CLIENT_OPTIONAL) {
+    if change.gained(Required::ID) && !new.traits.has::<ClientOptional>() {
         found.push(if is_compound {
             ("AddedRequiredTrait.StructureOrUnion", Severity::Warning, "it became required")
         } else {
             ("AddedRequiredTrait", Severity::Error, "it became required")
         });
     }
-    if change.gained(DEFAULT) && !change.lost(REQUIRED) {
+    if change.gained(traits::Default::ID) && !change.lost(Required::ID) {
         found.push(("AddedDefaultTrait", Severity::Error, "it got a default without having been required"));
     }
-    let unguarded = !new.traits.contains(DEFAULT) && !old.traits.contains(CLIENT_OPTIONAL);
-    if change.lost(REQUIRED) && unguarded {
+    let unguarded = !new.traits.has::<traits::Default>() && !old.traits.has::<ClientOptional>();
+    if change.lost(Required::ID) && unguarded {
         found.push(if is_compound {
             ("RemovedRequiredTrait.StructureOrUnion", Severity::Warning, "it is no longer required")
         } else {
@@ -128,7 +123,7 @@ fn reasons(model: &Model, change: &Change<'_>, old: &Member, new: &Member) -> Ve
 
 /// Returns the reason if a default became null or no longer is.
 fn null_default(old: &Member, new: &Member) -> Option<Reason> {
-    let null = |member: &Member| member.traits.get(DEFAULT).map(Node::is_null);
+    let null = |member: &Member| member.traits.get(traits::Default::ID).map(Node::is_null);
     match (null(old)?, null(new)?) {
         (false, true) => Some(("AddedNullDefault", Severity::Error, "its default became null")),
         (true, false) => Some(("RemovedNullDefault", Severity::Error, "its default is no longer null")),
@@ -140,9 +135,9 @@ fn null_default(old: &Member, new: &Member) -> Option<Reason> {
 /// that, but builders require it all the same, and so does the service.
 fn required(change: &Change<'_>, events: &mut Vec<Event>) {
     let id = change.new.id();
-    let (kind, severity, message) = if change.gained(REQUIRED) {
+    let (kind, severity, message) = if change.gained(Required::ID) {
         ("Added", Severity::Warning, format!("the member `{id}` became required"))
-    } else if change.lost(REQUIRED) {
+    } else if change.lost(Required::ID) {
         ("Removed", Severity::Note, format!("the member `{id}` is no longer required"))
     } else {
         return;
@@ -152,7 +147,7 @@ fn required(change: &Change<'_>, events: &mut Vec<Event>) {
 
 /// Reports a default that was added, removed or changed.
 fn default(model: &Model, change: &Change<'_>, events: &mut Vec<Event>) {
-    let Some(found) = change.of_trait(DEFAULT) else { return };
+    let Some(found) = change.of_trait(traits::Default::ID) else { return };
     let id = change.new.id();
     let member = change.members().map(|sides| sides.new.1);
     let judged = match (found.old, found.new, member) {
@@ -163,7 +158,7 @@ fn default(model: &Model, change: &Change<'_>, events: &mut Vec<Event>) {
             Some((Severity::Error, format!("the shape `{id}` got the default {}", new.found())))
         }
         (None, Some(new), Some(member)) => {
-            let announced = member.traits.contains("smithy.api#addedDefault") || new.is_null();
+            let announced = member.traits.has::<AddedDefault>() || new.is_null();
             let message = format!(
                 "the member `{id}` got the default {} without saying that it was added later",
                 new.found()

@@ -4,12 +4,9 @@ use super::differences::{Differences, Entity, Sides, enum_value};
 use super::event::{Event, Severity, Wire};
 use super::inline;
 use crate::ir::{Named, protocols_of};
-use crate::model::traits::Synthetic;
+use crate::model::traits::{Synthetic, ids};
 use crate::model::{Member, Service, Shape, ShapeKind, ShapeType};
 use std::fmt::Write as _;
-
-const TRAIT: &str = "smithy.api#trait";
-const PRIVATE: &str = "smithy.api#private";
 
 /// How many reasons are shown.
 const SHOWN: usize = 3;
@@ -33,7 +30,7 @@ fn added(differences: &Differences<'_>, events: &mut Vec<Event>) {
         }
         let message = format!("the {} `{id}` is new", entity.type_name());
         events.push(Event::of(*entity, "AddedShape", Severity::Note, message));
-        if entity.traits().contains(TRAIT) {
+        if entity.traits().contains(ids::TRAIT) {
             let message = format!("the trait `{id}` is new");
             events.push(Event::of(*entity, "AddedTraitDefinition", Severity::Note, message));
         }
@@ -44,7 +41,7 @@ fn removed(differences: &Differences<'_>, events: &mut Vec<Event>) {
     let replaced = inline::replaced(differences);
     for entity in &differences.removed {
         let id = entity.id();
-        if entity.traits().contains(TRAIT) {
+        if entity.traits().contains(ids::TRAIT) {
             let message = format!("the trait `{id}` is gone");
             events.push(Event::of(*entity, "RemovedTraitDefinition", Severity::Error, message));
         }
@@ -54,7 +51,7 @@ fn removed(differences: &Differences<'_>, events: &mut Vec<Event>) {
             continue;
         }
         // No model names an inline collection, and the members that hold it are judged.
-        if entity.traits().contains(PRIVATE) || entity.traits().has::<Synthetic>() {
+        if entity.traits().contains(ids::PRIVATE) || entity.traits().has::<Synthetic>() {
             continue;
         }
         let mut message = format!("the {} `{id}` is gone", entity.type_name());

@@ -1,6 +1,7 @@
 //! What a model says about its own changes: suppressions, and raised severities.
 
 use super::event::{Event, Severity};
+use crate::model::traits::ids;
 use crate::model::{Model, Node};
 
 /// Applies the suppressions and the raised severities of the new model.
@@ -54,6 +55,6 @@ fn is_suppressed_at_its_shape(model: &Model, event: &Event) -> bool {
             None => return false,
         },
     };
-    let ids = traits.get("smithy.api#suppress").and_then(Node::as_array).unwrap_or_default();
+    let ids = traits.get(ids::SUPPRESS).and_then(Node::as_array).unwrap_or_default();
     ids.iter().filter_map(Node::as_str).any(|id| event.is_within(id))
 }

@@ -4,12 +4,12 @@ use super::differences::{Change, Differences, TraitChange};
 use super::event::{Bump, Event, Severity};
 use super::waiters::{self, Waiters};
 use super::{rules, wire};
-use crate::model::traits::{Synthetic, TraitValue, Waitable};
+use crate::model::traits::{Required, Synthetic, Tags, TraitValue, Waitable, ids};
 use crate::model::{Member, Model, Node, Shape, ShapeKind, Traits, catalog};
 use crate::printable::Printable;
 
 /// Traits that other rules judge completely, and the one that says nothing but how a model writes a target.
-const JUDGED_ELSEWHERE: [&str; 3] = ["smithy.api#box", "smithy.api#required", Synthetic::ID];
+const JUDGED_ELSEWHERE: [&str; 3] = [ids::BOX, Required::ID, Synthetic::ID];
 
 pub(super) fn evaluate(differences: &Differences<'_>, events: &mut Vec<Event>) {
     let model = differences.models.new;
@@ -71,7 +71,7 @@ fn strategies(model: &Model, id: &str) -> Vec<Strategy> {
             _ => UNKNOWN.to_vec(),
         };
     };
-    let Some(own) = definition.traits.get("smithy.api#trait") else { return UNKNOWN.to_vec() };
+    let Some(own) = definition.traits.get(ids::TRAIT) else { return UNKNOWN.to_vec() };
     let tagged = of_tags(&definition.traits, Nesting::Trait);
     let has_rules =
         own.get("breakingChanges").and_then(Node::as_array).is_some_and(|rules| !rules.is_empty());
@@ -88,7 +88,7 @@ enum Nesting {
 }
 
 fn of_tags(traits: &Traits, nesting: Nesting) -> Vec<Strategy> {
-    let tags = traits.get("smithy.api#tags").and_then(Node::as_array).unwrap_or_default();
+    let tags = traits.get(Tags::ID).and_then(Node::as_array).unwrap_or_default();
     tags.iter().filter_map(Node::as_str).flat_map(|tag| of_tag(tag, nesting)).collect()
 }
 

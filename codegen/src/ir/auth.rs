@@ -2,7 +2,7 @@
 
 use super::AuthScheme;
 use crate::diagnostics::Diagnostics;
-use crate::model::traits::{ApiKeyLocation, HttpApiKeyAuth};
+use crate::model::traits::{ApiKeyLocation, HttpApiKeyAuth, ids};
 use crate::model::{Model, Shape, ShapeId, traits};
 use std::collections::BTreeSet;
 
@@ -90,7 +90,7 @@ pub(super) fn default(model: &Model, service: &Shape) -> Vec<AuthScheme> {
 fn of_service(model: &Model, service: &Shape) -> Vec<String> {
     let is_scheme = |id: &ShapeId| {
         is_auth_scheme(id.as_str())
-            || model.shape(id).is_some_and(|shape| shape.traits.contains("smithy.api#authDefinition"))
+            || model.shape(id).is_some_and(|shape| shape.traits.contains(ids::AUTH_DEFINITION))
     };
     match service.traits.read() {
         Some(schemes) => ids(schemes),

@@ -6,6 +6,7 @@ use super::rust_type::RustType;
 use super::{Literal, Name, Presence};
 use crate::diagnostics::Diagnostics;
 use crate::model::node::Number;
+use crate::model::traits::TraitValue as _;
 use crate::model::{Member, Node, ShapeKind, Value, traits};
 use crate::timestamp;
 use base64::Engine as _;
@@ -35,7 +36,7 @@ pub(super) fn presence(
             None => {
                 diagnostics.push(
                     member.error(format!("no Rust value for this default; found {}", default.found()))
-                        .trait_id("smithy.api#default")
+                        .trait_id(traits::Default::ID)
                         .help("write it as the member's type is written: a time in UTC, bytes in base64, a value of the enum"),
                 );
                 Presence::Optional

@@ -4,6 +4,7 @@
 use super::context::Context;
 use super::jmespath::{Expression, Kind, check};
 use crate::diagnostics::{Diagnostic, Diagnostics};
+use crate::model::traits::TraitValue as _;
 use crate::model::{Shape, traits};
 
 /// Returns the parameters that the rules use, with their expressions. An expression that cannot be evaluated is reported.
@@ -28,7 +29,7 @@ pub(super) fn of(
             Err(problem) => diagnostics.push(
                 operation
                     .error(format!("the path `{text}` of the parameter `{name}` leads nowhere: {problem}"))
-                    .trait_id("smithy.rules#operationContextParams")
+                    .trait_id(traits::OperationContextParams::ID)
                     .help("name members of the input, joined by dots"),
             ),
         }
@@ -39,6 +40,6 @@ pub(super) fn of(
 fn unfollowed(operation: &Shape, text: &str, problem: &str) -> Diagnostic {
     operation
         .warning(format!("endpoint rules don't see the part of the input that `{text}` names: {problem}"))
-        .trait_id("smithy.rules#operationContextParams")
+        .trait_id(traits::OperationContextParams::ID)
         .help("where the endpoint depends on it, set `endpoint_url` in the configuration")
 }

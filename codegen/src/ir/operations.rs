@@ -136,7 +136,7 @@ fn unwrap(output: &mut Structure, shape: &Shape, diagnostics: &mut Diagnostics) 
         fields => diagnostics.push(
             shape
                 .error(format!("expected an output with one member, found {}", fields.len()))
-                .trait_id("aws.customizations#s3UnwrappedXmlOutput"),
+                .trait_id(traits::S3UnwrappedXmlOutput::ID),
         ),
     }
 }
@@ -232,7 +232,7 @@ fn messages(
         diagnostics.push(
             shape
                 .error("the `url` leads to no string of the output")
-                .trait_id("smithwright.api#webSocketMessages")
+                .trait_id(traits::WebSocketMessages::ID)
                 .help("name members of the output, joined by dots"),
         );
     }

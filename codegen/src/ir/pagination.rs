@@ -195,6 +195,6 @@ fn unfollowed(part: &str, path: Option<&str>) -> String {
 
 fn unturned(operation: &Shape, problem: &str) -> Diagnostic {
     operation.warning(problem)
-        .trait_id("smithy.api#paginated")
+        .trait_id(traits::Paginated::ID)
         .help("name an optional member of the input for `inputToken`, a number of it for `pageSize`, and members of the output, joined by dots, for `items` and for `outputToken`, which is of the same type")
 }

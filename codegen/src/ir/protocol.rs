@@ -2,7 +2,7 @@
 
 use super::{Operation, Selection};
 use crate::diagnostics::{Diagnostic, Diagnostics};
-use crate::model::traits::TimestampFormat;
+use crate::model::traits::{TimestampFormat, ids};
 use crate::model::{Model, Shape, ShapeId, ShapeKind, catalog, traits};
 
 /// The protocols that a client can be generated for.
@@ -341,7 +341,7 @@ fn none(model: &Model, service: &Shape) -> Diagnostic {
 
 /// Returns the traits on the service that are protocols or qualify one.
 fn protocols<'a>(model: &'a Model, service: &'a Shape) -> impl Iterator<Item = &'a str> {
-    let defines = |shape: &Shape| shape.traits.contains("smithy.api#protocolDefinition");
+    let defines = |shape: &Shape| shape.traits.contains(ids::PROTOCOL_DEFINITION);
     let ids = service.traits.iter().map(|applied| &applied.id);
     let is_known = |id: &ShapeId| {
         id.as_str().contains(".protocols#")

@@ -5,6 +5,7 @@ use super::jmespath::{Expression, Kind, check, compares};
 use super::names::constant_name;
 use super::{PathComparator, WaiterState, docs};
 use crate::diagnostics::{Diagnostic, Diagnostics, suggest};
+use crate::model::traits::TraitValue as _;
 use crate::model::{Shape, traits};
 
 /// A waiter.
@@ -139,12 +140,7 @@ fn misspelt(waited: &Waited<'_>, waiter: &str, acceptor: &Acceptor) -> Option<Di
     let operation = waited.operation;
     let meant = suggest(name, waited.errors.iter().map(String::as_str)).filter(|meant| meant != name)?;
     let message = format!("`{waiter}` waits for the error `{name}`, which the operation does not have");
-    Some(
-        operation
-            .warning(message)
-            .trait_id("smithy.waiters#waitable")
-            .help(format!("did you mean `{meant}`?")),
-    )
+    Some(operation.warning(message).trait_id(traits::Waitable::ID).help(format!("did you mean `{meant}`?")))
 }
 
 fn part(context: &Context<'_>, at: &Kind<'_>, matcher: traits::PathMatcher) -> Result<Part, String> {
@@ -170,6 +166,6 @@ pub(super) fn none(operation: &Shape, problem: &str, diagnostics: &mut Diagnosti
 fn unfollowed(operation: &Shape, name: &str, problem: &str) -> Diagnostic {
     operation
         .warning(format!("the client can't wait for `{name}`: {problem}"))
-        .trait_id("smithy.waiters#waitable")
+        .trait_id(traits::Waitable::ID)
         .help("correct the waiter in the model, or make one by hand with `runtime::waiter!`")
 }

@@ -3,9 +3,7 @@
 use super::node::{Entry, Value};
 use super::{Member, Model, Node, Reference, Resource, Service, Shape, ShapeId, ShapeKind, Traits};
 use crate::diagnostics::Position;
-
-/// A trait of Smithy 1.0 alone. Defaults say the same in 2.0.
-const BOX: &str = "smithy.api#box";
+use crate::model::traits::ids;
 
 /// Where there is no file.
 const NOWHERE: Position = Position { line: 1, column: 1 };
@@ -90,7 +88,7 @@ fn list(field: &str, references: &[Reference]) -> Option<Entry> {
 }
 
 fn traits(traits: &Traits) -> Option<Entry> {
-    let kept = traits.iter().filter(|applied| applied.id != *BOX);
+    let kept = traits.iter().filter(|applied| applied.id != *ids::BOX);
     let entries: Vec<Entry> = kept.map(|it| entry(it.id.as_str(), it.value.clone())).collect();
     (!entries.is_empty()).then(|| entry("traits", object(entries)))
 }

@@ -26,6 +26,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use crate::diagnostics::Diagnostics;
+use crate::model::traits::{TraitValue as _, ids};
 
 pub use node::{Node, Value};
 pub use overrides::{Change, Override};
@@ -37,8 +38,6 @@ pub use traits::{AppliedTrait, Traits};
 
 /// The shape for "no value".
 pub(in crate::model) const UNIT: &str = "smithy.api#Unit";
-
-const DOCUMENTATION: &str = "smithy.api#documentation";
 
 /// A model file, already in memory.
 #[derive(Clone, Copy, Debug)]
@@ -126,8 +125,8 @@ impl Model {
     #[must_use]
     pub fn without_documentation(mut self) -> Self {
         for shape in self.shapes.values_mut() {
-            shape.traits.remove(DOCUMENTATION);
-            shape.members_mut().for_each(|member| drop(member.traits.remove(DOCUMENTATION)));
+            shape.traits.remove(traits::Documentation::ID);
+            shape.members_mut().for_each(|member| drop(member.traits.remove(traits::Documentation::ID)));
         }
         self
     }
@@ -160,9 +159,7 @@ impl Model {
     /// Returns the model's services, sorted by id, without those that are mixins.
     pub fn services(&self) -> impl Iterator<Item = (&Shape, &Service)> {
         self.shapes().filter_map(|shape| match &shape.kind {
-            ShapeKind::Service(service) if !shape.traits.contains("smithy.api#mixin") => {
-                Some((shape, &**service))
-            }
+            ShapeKind::Service(service) if !shape.traits.contains(ids::MIXIN) => Some((shape, &**service)),
             _ => None,
         })
     }

@@ -6,6 +6,7 @@ use super::node::{Number, Value};
 use super::shape::{Shape, ShapeKind};
 use super::{AppliedTrait, Node, ShapeId, Traits};
 use crate::diagnostics::{Location, Position};
+use crate::model::traits::{self, TraitValue as _};
 
 /// The default of a prelude shape.
 #[derive(Clone, Copy)]
@@ -65,7 +66,7 @@ fn shape(id: &str, kind: ShapeKind, default: Default) -> Option<Shape> {
     };
     if let Some(value) = value {
         traits.set(AppliedTrait {
-            id: ShapeId::parse("smithy.api#default").ok()?,
+            id: ShapeId::parse(traits::Default::ID).ok()?,
             location: location.clone(),
             value: Node { position: location.position, value },
         });

@@ -2,6 +2,7 @@
 
 use super::{Model, Node, ShapeId, Traits};
 use crate::diagnostics::{Diagnostic, Diagnostics, Severity};
+use crate::model::traits::ids;
 use std::collections::BTreeSet;
 
 /// The id of all warnings of the generator.
@@ -35,6 +36,6 @@ impl Model {
 }
 
 fn says_so(traits: &Traits) -> bool {
-    let ids = traits.get("smithy.api#suppress").and_then(Node::as_array).unwrap_or_default();
+    let ids = traits.get(ids::SUPPRESS).and_then(Node::as_array).unwrap_or_default();
     ids.iter().any(|id| id.as_str() == Some(ID))
 }

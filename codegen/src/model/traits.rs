@@ -45,6 +45,18 @@ pub(in crate::model) use value::read as read_value;
 pub use value::{Fields, TraitValue, ValueReader};
 pub use waiters::*;
 
+/// The ids of traits without a type that are looked up in several places. Those with one have theirs as [`TraitValue::ID`].
+pub(crate) mod ids {
+    pub(crate) const AUTH_DEFINITION: &str = "smithy.api#authDefinition";
+    /// Of Smithy 1.0 alone. Defaults say the same in 2.0.
+    pub(crate) const BOX: &str = "smithy.api#box";
+    pub(crate) const MIXIN: &str = "smithy.api#mixin";
+    pub(crate) const PRIVATE: &str = "smithy.api#private";
+    pub(crate) const PROTOCOL_DEFINITION: &str = "smithy.api#protocolDefinition";
+    pub(crate) const SUPPRESS: &str = "smithy.api#suppress";
+    pub(crate) const TRAIT: &str = "smithy.api#trait";
+}
+
 /// One trait applied to a shape or member.
 #[derive(Clone, Debug)]
 pub struct AppliedTrait {

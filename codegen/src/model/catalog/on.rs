@@ -6,10 +6,9 @@ use crate::model::ShapeType::{
 };
 use crate::model::place::Kind::{self, Type};
 use crate::model::place::{Holds, Owner, Place};
-use crate::model::traits::{self, TraitValue};
+use crate::model::traits::{self, TraitValue, ids};
 
 const REQUIRED: &str = traits::Required::ID;
-const TRAIT_DEFINITION: &str = "smithy.api#trait";
 
 /// The types that HTTP writes as a single text.
 const TEXTUAL: &[Kind] = &[Kind::String, Kind::Number, Type(Boolean), Type(Timestamp)];
@@ -62,8 +61,8 @@ pub(super) const PAGINATED_OPERATION: Place = Place::Beside(&[traits::Paginated:
 pub(super) const OPERATION_OR_ERROR: Place = Place::Either(&[OPERATION, ERROR]);
 pub(super) const STREAMING_BLOB: Place =
     Place::Beside(&[traits::Streaming::ID], &Place::Shape(&[Type(Blob)]));
-pub(super) const TRAIT: Place = Place::Beside(&[TRAIT_DEFINITION], &DATA);
-pub(super) const TRAIT_STRUCTURE: Place = Place::Beside(&[TRAIT_DEFINITION], &STRUCTURE);
+pub(super) const TRAIT: Place = Place::Beside(&[ids::TRAIT], &DATA);
+pub(super) const TRAIT_STRUCTURE: Place = Place::Beside(&[ids::TRAIT], &STRUCTURE);
 pub(super) const SERVICE_WITH_RULES: Place =
     Place::Beside(&["smithy.rules#endpointRuleSet", "smithy.rules#endpointBdd"], &SERVICE);
 pub(super) const SERVICE_WITH_XML_NAMESPACE: Place = Place::Beside(&[traits::XmlNamespace::ID], &SERVICE);

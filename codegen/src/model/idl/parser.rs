@@ -7,7 +7,7 @@ use super::{Content, Elided};
 use crate::diagnostics::{Diagnostic, Position};
 use crate::model::Node;
 use crate::model::node::{Entry, Object, Value};
-use crate::model::traits::{Synthetic, TraitValue};
+use crate::model::traits::{self, Synthetic, TraitValue, ids};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -15,10 +15,10 @@ use std::sync::Arc;
 pub(super) type Entries = Vec<Entry>;
 
 /// The trait that may have any value: without one, it has `null`, which is none.
-const DEFAULT: &str = "smithy.api#default";
+const DEFAULT: &str = traits::Default::ID;
 
 /// The traits of the prelude that are lists and may be empty.
-const LISTS: [&str; 3] = ["smithy.api#references", "smithy.api#suppress", "smithy.api#tags"];
+const LISTS: [&str; 3] = [traits::References::ID, ids::SUPPRESS, traits::Tags::ID];
 
 /// Parses a file.
 pub(super) fn parse(
@@ -165,7 +165,7 @@ impl<'t> Parser<'t> {
                 self.refuse_definition(name, position, '}')?;
             }
             let (name, id, value) = match (shape_type, name.strip_prefix('$')) {
-                ("enum" | "intEnum", _) => (name, Some("smithy.api#Unit".to_owned()), "smithy.api#enumValue"),
+                ("enum" | "intEnum", _) => (name, Some("smithy.api#Unit".to_owned()), traits::EnumValue::ID),
                 (_, Some(name)) => (name, None, DEFAULT),
                 (_, None) => {
                     self.expect(':')?;
@@ -221,8 +221,8 @@ impl<'t> Parser<'t> {
     fn inline(&mut self, operation: &str, key: &str, position: Position) -> Result<Node, Diagnostic> {
         let [input, output] = &self.suffixes;
         let (suffix, mark) = match key {
-            "input" => (input, "smithy.api#input"),
-            "output" => (output, "smithy.api#output"),
+            "input" => (input, traits::Input::ID),
+            "output" => (output, traits::Output::ID),
             _ => return Err(self.error(position, format!("expected `:` after `{key}`, found `:=`"))),
         };
         self.content.inline.push(position);
@@ -245,7 +245,7 @@ impl<'t> Parser<'t> {
         let mut first = None;
         if let Some(documentation) = self.documentation() {
             let position = documentation.position;
-            traits.push(entry("smithy.api#documentation", position, text(&documentation.text, position)));
+            traits.push(entry(traits::Documentation::ID, position, text(&documentation.text, position)));
         }
         while self.peek() == Some(&Kind::Mark('@')) {
             first.get_or_insert(self.position());

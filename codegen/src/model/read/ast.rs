@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use super::context::{Context, Fields, Place};
 use super::merge::{Definition, Version};
 use crate::model::node::{Object, Value};
+use crate::model::traits::{TraitValue as _, UniqueItems};
 use crate::model::{
     List, Map, Node, Operation, Reference, Resource, Service, Shape, ShapeId, ShapeKind, ShapeType, Traits,
 };
@@ -88,7 +89,7 @@ impl Reader<'_> {
         let (kind, own_fields) = self.kind(type_name, &node)?;
         if type_name == "set" {
             let empty = Value::Object(Object::default());
-            let unique = implied("smithy.api#uniqueItems", empty, &self.place, self.context);
+            let unique = implied(UniqueItems::ID, empty, &self.place, self.context);
             traits.extend(unique);
         }
         let known: Vec<&'static str> =

@@ -6,10 +6,10 @@ use super::ast::implied;
 use super::context::{Context, Place};
 use crate::model::node::{Entry, Object, Value};
 use crate::model::shape_id::is_identifier;
+use crate::model::traits::{self, TraitValue as _};
 use crate::model::{AppliedTrait, Member, Node, Reference, Shape, ShapeId, ShapeKind, Traits};
 
 const ENUM: &str = "smithy.api#enum";
-const ENUM_VALUE: &str = "smithy.api#enumValue";
 
 /// Turns every string that has the `enum` trait into an enum.
 pub(super) fn from_strings(shapes: &mut BTreeMap<ShapeId, Shape>, context: &mut Context) {
@@ -60,11 +60,11 @@ fn member(id: ShapeId, definition: Object, place: &Place, context: &mut Context)
     for Entry { key, key_position, value } in definition {
         let place = place.at(key_position);
         let (trait_id, value) = match &*key {
-            "value" => (ENUM_VALUE, value.value),
-            "documentation" => ("smithy.api#documentation", value.value),
-            "tags" => ("smithy.api#tags", value.value),
+            "value" => (traits::EnumValue::ID, value.value),
+            "documentation" => (traits::Documentation::ID, value.value),
+            "tags" => (traits::Tags::ID, value.value),
             "deprecated" if value.as_bool() == Some(true) => {
-                ("smithy.api#deprecated", Value::Object(Object::default()))
+                (traits::Deprecated::ID, Value::Object(Object::default()))
             }
             "name" | "deprecated" => continue,
             _ => {
@@ -110,10 +110,10 @@ fn synthesized_name(value: &str, taken: &[Member]) -> String {
 /// Gives enum members without a value the one that Smithy's rule implies: their name.
 pub(super) fn spell_out_values(shapes: &mut BTreeMap<ShapeId, Shape>, context: &mut Context) {
     for shape in shapes.values_mut().filter(|shape| matches!(shape.kind, ShapeKind::Enum(_))) {
-        for member in shape.members_mut().filter(|member| !member.traits.contains(ENUM_VALUE)) {
+        for member in shape.members_mut().filter(|member| !member.traits.contains(traits::EnumValue::ID)) {
             let place = Place { location: member.location.clone(), shape: Some(member.id.clone()) };
             let value = Value::String(member.name().into());
-            member.traits.extend(implied(ENUM_VALUE, value, &place, context));
+            member.traits.extend(implied(traits::EnumValue::ID, value, &place, context));
         }
     }
 }

@@ -5,9 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::apply::{self, Waiting};
 use super::context::Context;
 use crate::model::shape::Service;
+use crate::model::traits::ids;
 use crate::model::{Member, Reference, Shape, ShapeId, ShapeKind, Traits, cycles};
-
-const MIXIN: &str = "smithy.api#mixin";
 
 /// Copies members and traits of mixins into the shapes that use them, a mixin's own mixins first. Returns the `apply` statements whose member did not come from
 /// a mixin either.
@@ -108,13 +107,13 @@ fn add_member(members: &mut Vec<Member>, member: Member, context: &mut Context) 
 
 /// Returns the ids of the traits that stay with the mixin.
 fn local_traits(mixin: &Shape) -> BTreeSet<&str> {
-    let declared = mixin.traits.get(MIXIN).and_then(|value| value.get("localTraits"));
+    let declared = mixin.traits.get(ids::MIXIN).and_then(|value| value.get("localTraits"));
     declared
         .and_then(|list| list.as_array())
         .unwrap_or_default()
         .iter()
         .filter_map(|id| id.as_str())
-        .chain([MIXIN])
+        .chain([ids::MIXIN])
         .collect()
 }
 

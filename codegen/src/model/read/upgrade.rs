@@ -3,11 +3,8 @@
 use super::ast::implied;
 use super::context::{Context, Place};
 use crate::model::node::{Number, Value};
-use crate::model::traits::{Range, Required, Streaming};
+use crate::model::traits::{self, Range, Required, Streaming, TraitValue as _, ids};
 use crate::model::{Member, Model, Shape, ShapeId, ShapeKind, ShapeType};
-
-const BOX: &str = "smithy.api#box";
-const DEFAULT: &str = "smithy.api#default";
 
 /// Adds the default that was implicit in Smithy 1.0 to members of structures: zero or false, if their target is a number or boolean, and neither member nor
 /// target is boxed; no bytes, if their target is a stream of them.
@@ -24,7 +21,7 @@ pub(super) fn spell_out_defaults(model: &mut Model, written_in_v1: &[ShapeId], c
         for (name, value) in zeros {
             if let Some(member) = shape.member_mut(&name) {
                 let place = Place { location: member.location.clone(), shape: Some(member.id.clone()) };
-                member.traits.extend(implied(DEFAULT, value, &place, context));
+                member.traits.extend(implied(traits::Default::ID, value, &place, context));
             }
         }
     }
@@ -36,9 +33,13 @@ fn zero(model: &Model, member: &Member) -> Option<Value> {
     if is_optional_stream(member, target) {
         return Some(Value::String("".into()));
     }
-    let boxed = member.traits.contains(BOX) || is_boxed(target);
+    let boxed = member.traits.contains(ids::BOX) || is_boxed(target);
     let allowed = allows_zero(member.traits.read()) && allows_zero(target.traits.read());
-    if !target.shape_type().had_zero_value() || boxed || !allowed || member.traits.contains(DEFAULT) {
+    if !target.shape_type().had_zero_value()
+        || boxed
+        || !allowed
+        || member.traits.contains(traits::Default::ID)
+    {
         return None;
     }
     Some(match target.shape_type() {
@@ -52,12 +53,12 @@ fn is_optional_stream(member: &Member, target: &Shape) -> bool {
     matches!(target.kind, ShapeKind::Blob)
         && target.traits.has::<Streaming>()
         && !member.traits.has::<Required>()
-        && !member.traits.contains(DEFAULT)
+        && !member.traits.contains(traits::Default::ID)
 }
 
 /// Returns whether the shape's values may be absent. Of the prelude's shapes, all but the primitive ones were boxed.
 fn is_boxed(target: &Shape) -> bool {
-    target.traits.contains(BOX) || (target.id.is_prelude() && !target.id.name().starts_with("Primitive"))
+    target.traits.contains(ids::BOX) || (target.id.is_prelude() && !target.id.name().starts_with("Primitive"))
 }
 
 fn allows_zero(range: Option<Range>) -> bool {

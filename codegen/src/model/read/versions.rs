@@ -6,6 +6,7 @@ use super::merge::{Definition, Merged, Version};
 use super::redefined;
 use crate::model::node::{Entry, Object};
 use crate::model::place::with_article;
+use crate::model::traits::{self, TraitValue as _, ids};
 use crate::model::{Node, ShapeId};
 
 /// Shape types that came with 2.0.
@@ -13,9 +14,9 @@ const NEW_TYPES: [&str; 2] = ["enum", "intEnum"];
 /// Fields of shapes that came with 2.0.
 const NEW_FIELDS: [&str; 2] = ["mixins", "properties"];
 /// Traits that came with 2.0, and without which it would be something else.
-const NEW_TRAITS: [&str; 2] = ["smithy.api#default", "smithy.api#mixin"];
+const NEW_TRAITS: [&str; 2] = [traits::Default::ID, ids::MIXIN];
 const OLD_TYPE: &str = "set";
-const OLD_TRAIT: &str = "smithy.api#box";
+const OLD_TRAIT: &str = ids::BOX;
 
 pub(super) fn check(merged: &Merged, context: &mut Context) {
     for (what, location) in &merged.newer_than_1 {

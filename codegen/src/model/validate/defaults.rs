@@ -2,10 +2,8 @@
 
 use super::values::{Checker, Excused, Held, Site, Unknown};
 use crate::diagnostics::{Diagnostic, Diagnostics};
-use crate::model::traits::{self, TraitValue};
+use crate::model::traits::{self, TraitValue, ids};
 use crate::model::{AppliedTrait, Member, Model, Node, Shape, ShapeKind, ShapeType, Traits, Value};
-
-const BOX: &str = "smithy.api#box";
 
 pub(super) fn check(model: &Model, diagnostics: &mut Diagnostics) {
     let mut checker = Checker::new(model);
@@ -52,7 +50,7 @@ fn unlike_target(member: &Member, target: &Shape) -> Option<Diagnostic> {
 /// Returns whether a member has no default though its target has one: in Smithy 1.0, `box` says so, and a range that excludes it.
 fn may_lack(member: &Member, target: &Shape) -> bool {
     let has_range = |traits: &Traits| traits.has::<traits::Range>();
-    member.traits.contains(BOX) || has_range(&member.traits) || has_range(&target.traits)
+    member.traits.contains(ids::BOX) || has_range(&member.traits) || has_range(&target.traits)
 }
 
 fn check_default<'a>(

@@ -2,12 +2,11 @@
 
 use super::services::Closure;
 use crate::diagnostics::{Diagnostic, Diagnostics};
-use crate::model::traits::{EventHeader, EventPayload, Index, Streaming, TraitValue};
+use crate::model::traits::{EventHeader, EventPayload, Index, Streaming, TraitValue, ids};
 use crate::model::{Member, Model, Shape, ShapeId, ShapeKind};
 use std::collections::{BTreeMap, BTreeSet};
 
 const INDEXED: &str = "smithy.protocols#indexed";
-const MIXIN: &str = "smithy.api#mixin";
 
 pub(super) fn check(model: &Model, diagnostics: &mut Diagnostics) {
     let services = model.services().filter(|(shape, _)| shape.traits.contains(INDEXED));
@@ -19,7 +18,7 @@ pub(super) fn check(model: &Model, diagnostics: &mut Diagnostics) {
         if !matches!(shape.kind, ShapeKind::Structure(_) | ShapeKind::Union(_)) {
             continue;
         }
-        if shape.traits.contains(MIXIN) {
+        if shape.traits.contains(ids::MIXIN) {
             check_mixin(shape, diagnostics);
         } else if indexed.contains(&shape.id) || shape.members().any(has_index) {
             check_shape(model, shape, diagnostics);

@@ -2,10 +2,9 @@
 
 use crate::diagnostics::{Diagnostic, Diagnostics, suggest};
 use crate::model::selector::{Graph, Problem, Selector};
+use crate::model::traits::ids;
 use crate::model::{AppliedTrait, Model, Shape, Traits, catalog};
 use std::collections::BTreeMap;
-
-const TRAIT: &str = "smithy.api#trait";
 
 /// The selector may be right, but we do not follow it to its end.
 const UNCHECKED: &str = "where the trait is applied is not checked: its selector takes too long";
@@ -24,7 +23,7 @@ pub(super) fn check(model: &Model, diagnostics: &mut Diagnostics) {
     for (definition, selector, text) in selectors {
         let Some(uses) = uses.get(definition.id.as_str()) else { continue };
         let Some(selected) = selector.select(&graph) else {
-            diagnostics.push(definition.warning(UNCHECKED).trait_id(TRAIT));
+            diagnostics.push(definition.warning(UNCHECKED).trait_id(ids::TRAIT));
             continue;
         };
         for (traits, applied) in uses.iter().filter(|(traits, _)| !selected.contains(traits.subject())) {
@@ -38,7 +37,7 @@ pub(super) fn check(model: &Model, diagnostics: &mut Diagnostics) {
 
 /// Returns the selector of a trait, unless it is for everything. Reports one that can't be read.
 fn selector<'m>(shape: &'m Shape, diagnostics: &mut Diagnostics) -> Option<(&'m Shape, Selector, &'m str)> {
-    let applied = shape.traits.applied(TRAIT)?;
+    let applied = shape.traits.applied(ids::TRAIT)?;
     let node = applied.value.get("selector")?;
     let text = node.as_str()?;
     match Selector::parse(text) {

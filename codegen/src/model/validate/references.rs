@@ -4,15 +4,13 @@ use std::collections::BTreeSet;
 
 use crate::diagnostics::{Diagnostic, Diagnostics, suggest};
 use crate::model::place::with_article;
-use crate::model::traits::{Error, TraitValue as _};
+use crate::model::traits::{Error, TraitValue as _, ids};
 use crate::model::{
     Member, Model, Operation, Reference, Resource, Service, Shape, ShapeId, ShapeKind, ShapeType,
 };
 
 /// Each suggestion compares with every shape of the model, so a model with very many dangling targets gets them for the first few only.
 const SUGGESTIONS: usize = 20;
-
-const MIXIN: &str = "smithy.api#mixin";
 
 pub(super) fn check(model: &Model, diagnostics: &mut Diagnostics) {
     let refused = diagnostics.refused();
@@ -119,7 +117,7 @@ impl<'a> Checker<'a> {
     }
 
     fn no_mixin(&mut self, owner: &ShapeId, reference: &Reference, target: &Shape) {
-        if target.traits.contains(MIXIN) {
+        if target.traits.contains(ids::MIXIN) {
             let message = format!("expected a shape of its own, found the mixin `{}`", reference.id);
             let help = "list it in `mixins` of another shape, and use that";
             self.diagnostics.push(Diagnostic::error(message).at(&reference.location).shape(owner).help(help));
@@ -169,7 +167,7 @@ impl<'a> Checker<'a> {
 
     fn mixin(&mut self, shape: &Shape, mixin: &Reference) {
         let Some(target) = self.expect(&shape.id, "mixin", mixin, shape.shape_type()) else { return };
-        if !target.traits.contains(MIXIN) {
+        if !target.traits.contains(ids::MIXIN) {
             let message = format!("the shape `{}` is used as a mixin without being one", mixin.id);
             self.diagnostics
                 .push(shape.error(message).at(&mixin.location).help("give it the trait `smithy.api#mixin`"));
@@ -209,11 +207,11 @@ impl<'a> Checker<'a> {
     }
 
     fn operation(&mut self, shape: &Shape, operation: &Operation) {
-        let is_mixin = shape.traits.contains(MIXIN);
+        let is_mixin = shape.traits.contains(ids::MIXIN);
         if is_mixin && !(operation.input.is_unit() && operation.output.is_unit()) {
             let message = "expected a mixin without input and output, which only errors can be mixed in from";
             self.diagnostics.push(
-                shape.error(message).trait_id(MIXIN).help("put their members into mixins of structures"),
+                shape.error(message).trait_id(ids::MIXIN).help("put their members into mixins of structures"),
             );
         }
         for (role, reference) in [("input", &operation.input), ("output", &operation.output)] {
@@ -224,11 +222,11 @@ impl<'a> Checker<'a> {
     }
 
     fn resource(&mut self, shape: &Shape, resource: &Resource) {
-        if shape.traits.contains(MIXIN) && has_anything(resource) {
+        if shape.traits.contains(ids::MIXIN) && has_anything(resource) {
             let message =
                 "expected a mixin without anything in it, since only traits are mixed in from a resource";
             self.diagnostics
-                .push(shape.error(message).trait_id(MIXIN).help("write what it has in each resource"));
+                .push(shape.error(message).trait_id(ids::MIXIN).help("write what it has in each resource"));
         }
         for (_, identifier) in &resource.identifiers {
             if let Some(target) = self.resolve(&shape.id, identifier) {

@@ -3,12 +3,8 @@
 use std::collections::BTreeMap;
 
 use crate::diagnostics::{Diagnostic, Diagnostics};
-use crate::model::traits::{Input, Output, TraitValue};
+use crate::model::traits::{Input, Output, TraitValue, ids};
 use crate::model::{Model, Reference, Shape, ShapeId, ShapeKind};
-
-const TRAIT: &str = "smithy.api#trait";
-const MIXIN: &str = "smithy.api#mixin";
-const PRIVATE: &str = "smithy.api#private";
 
 /// A place that refers to a shape: who does, and to what.
 struct Place<'m> {
@@ -45,15 +41,15 @@ impl<'m> Place<'m> {
     fn check(&self, diagnostics: &mut Diagnostics) {
         let traits = &self.target.traits;
         let id = &self.target.id;
-        if traits.contains(TRAIT) && !traits.contains(MIXIN) {
+        if traits.contains(ids::TRAIT) && !traits.contains(ids::MIXIN) {
             let message = format!("expected a shape for values, found `{id}`, which defines a trait");
             let help = "use a shape of its own: a trait is only applied";
-            diagnostics.push(self.error(message).trait_id(TRAIT).help(help));
+            diagnostics.push(self.error(message).trait_id(ids::TRAIT).help(help));
         }
-        if traits.contains(PRIVATE) && id.namespace() != self.user.namespace() {
+        if traits.contains(ids::PRIVATE) && id.namespace() != self.user.namespace() {
             let message = format!("expected a shape that other namespaces may use, found `{id}`");
-            let help = format!("remove `{PRIVATE}` from it, or use it in `{}` alone", id.namespace());
-            diagnostics.push(self.error(message).trait_id(PRIVATE).help(help));
+            let help = format!("remove `{}` from it, or use it in `{}` alone", ids::PRIVATE, id.namespace());
+            diagnostics.push(self.error(message).trait_id(ids::PRIVATE).help(help));
         }
     }
 

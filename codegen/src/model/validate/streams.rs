@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use crate::diagnostics::Diagnostics;
 use crate::model::traits::{
-    Default, Error, EventHeader, EventPayload, Required, RequiresLength, Streaming, TraitValue,
+    Default, Error, EventHeader, EventPayload, Required, RequiresLength, Streaming, TraitValue, ids,
 };
 use crate::model::{Member, Model, Shape, ShapeId, ShapeKind};
 
@@ -84,7 +84,7 @@ fn check_lengths(model: &Model, output: &Shape, diagnostics: &mut Diagnostics) {
 /// Reports streams in other structures and in unions, lists and maps, which would have to be complete before they could be sent. Streams in errors are
 /// reported with the HTTP bindings, and a mixin may be for an input.
 fn check_nested(model: &Model, shape: &Shape, diagnostics: &mut Diagnostics) {
-    if shape.traits.contains("smithy.api#mixin") || shape.traits.has::<Error>() {
+    if shape.traits.contains(ids::MIXIN) || shape.traits.has::<Error>() {
         return;
     }
     for (member, target) in streaming(model, shape) {

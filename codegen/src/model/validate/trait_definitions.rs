@@ -4,9 +4,8 @@
 use std::collections::BTreeMap;
 
 use crate::diagnostics::{Diagnostic, Diagnostics};
+use crate::model::traits::ids;
 use crate::model::{AppliedTrait, Member, Model, Node, Shape, ShapeId, ShapeKind, Traits};
-
-const TRAIT: &str = "smithy.api#trait";
 
 /// What a trait excludes.
 struct Definition<'m> {
@@ -45,7 +44,8 @@ pub(super) fn check(model: &Model, diagnostics: &mut Diagnostics) {
 
 /// Returns the traits of the model that exclude anything.
 fn definitions(model: &Model) -> Definitions<'_> {
-    let defined = model.shapes().filter_map(|shape| Some((&shape.id, definition(shape.traits.get(TRAIT)?))));
+    let defined =
+        model.shapes().filter_map(|shape| Some((&shape.id, definition(shape.traits.get(ids::TRAIT)?))));
     defined.filter(|(_, it)| it.times != Times::Any || !it.conflicts.is_empty()).collect()
 }
 

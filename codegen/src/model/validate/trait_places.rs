@@ -2,7 +2,7 @@
 
 use crate::diagnostics::Diagnostic;
 use crate::model::place::{Holds, Kind, Owner, Place, alternatives, with_article};
-use crate::model::traits::{Error, Input, Output, Streaming, Synthetic};
+use crate::model::traits::{Error, Input, Output, Streaming, Synthetic, ids};
 use crate::model::{AppliedTrait, Member, Model, Shape, ShapeId, ShapeKind, ShapeType, Traits};
 use std::collections::BTreeSet;
 
@@ -140,7 +140,7 @@ impl<'a> Subject<'a> {
         use ShapeType::{Enum, IntEnum, Structure, Union};
         let shape_type = self.shape.shape_type();
         // The shapes that use a mixin are checked themselves, and may have any of these roles.
-        let is_any = || self.shape.traits.contains("smithy.api#mixin");
+        let is_any = || self.shape.traits.contains(ids::MIXIN);
         self.member.is_some()
             && match owner {
                 Owner::Any => true,

@@ -3,11 +3,9 @@
 use super::trait_places::{Subject, Users};
 use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::model::catalog::{self, Times, Treatment};
-use crate::model::traits::WebSocketMessages;
+use crate::model::traits::{WebSocketMessages, ids};
 use crate::model::{AppliedTrait, Model, Shape, ShapeId, ShapeKind, Traits};
 use std::collections::BTreeMap;
-
-const TRAIT: &str = "smithy.api#trait";
 
 pub(super) fn check(model: &Model, diagnostics: &mut Diagnostics) {
     let users = Users::of(model);
@@ -90,7 +88,7 @@ fn unsupported(applied: &AppliedTrait, subject: &ShapeId, instead: &str) -> Diag
 
 /// Returns whether the model defines the trait.
 pub(super) fn is_defined(model: &Model, id: &ShapeId) -> bool {
-    model.shape(id).is_some_and(|shape| shape.traits.contains(TRAIT))
+    model.shape(id).is_some_and(|shape| shape.traits.contains(ids::TRAIT))
 }
 
 fn unknown(model: &Model, applied: &AppliedTrait, subject: &ShapeId) -> Diagnostic {
@@ -100,7 +98,7 @@ fn unknown(model: &Model, applied: &AppliedTrait, subject: &ShapeId) -> Diagnost
         format!("unknown trait `{}` is ignored", applied.id)
     };
     let known = catalog::all().map(|entry| entry.id);
-    let defined = model.shapes().filter(|shape| shape.traits.contains(TRAIT));
+    let defined = model.shapes().filter(|shape| shape.traits.contains(ids::TRAIT));
     Diagnostic::warning(message)
         .at_trait(applied)
         .shape(subject)
@@ -110,8 +108,7 @@ fn unknown(model: &Model, applied: &AppliedTrait, subject: &ShapeId) -> Diagnost
 
 /// Checks that the messages of a WebSocket are structures of the model.
 fn check_messages(model: &Model, traits: &Traits, diagnostics: &mut Diagnostics) {
-    let Some(messages) = traits.read::<WebSocketMessages>() else { return };
-    let Some(applied) = traits.applied("smithwright.api#webSocketMessages") else { return };
+    let Some((applied, messages)) = traits.read_applied::<WebSocketMessages>() else { return };
     for id in [&messages.send, &messages.receive].into_iter().chain(&messages.payloads) {
         let found = match model.shape(id).map(|shape| (&shape.kind, shape.shape_type())) {
             Some((ShapeKind::Structure(_), _)) => continue,

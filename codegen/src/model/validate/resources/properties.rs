@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Bound, identifiers};
 use crate::diagnostics::{Diagnostic, Diagnostics};
+use crate::model::traits::{IdempotencyToken, TraitValue as _};
 use crate::model::{Member, Model, Node, Operation, Reference, Shape, ShapeKind};
 
 const PROPERTY: &str = "smithy.api#property";
@@ -13,7 +14,7 @@ const NESTED_PROPERTIES: &str = "smithy.api#nestedProperties";
 
 /// The traits of Smithy whose members are no properties; the model's own traits may say the same.
 const OF_NO_PROPERTY: [&str; 4] =
-    [NOT_PROPERTY, NESTED_PROPERTIES, identifiers::RESOURCE_IDENTIFIER, "smithy.api#idempotencyToken"];
+    [NOT_PROPERTY, NESTED_PROPERTIES, identifiers::RESOURCE_IDENTIFIER, IdempotencyToken::ID];
 
 pub(super) fn check(bound: &Bound<'_>, diagnostics: &mut Diagnostics) {
     let Bound { model, resource, .. } = *bound;
