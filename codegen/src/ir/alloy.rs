@@ -1,7 +1,7 @@
 //! The forms of unions in JSON, and what keeps that which a client does not know: the traits of alloy that `alloy#simpleRestJson` knows.
 
 use super::context::Context;
-use super::defaults::explicit_default;
+use super::defaults::{explicit_default, is_required};
 use super::setting::is_in_body;
 use super::structures::code;
 use super::{Payload, Protocol, Setting};
@@ -103,9 +103,7 @@ pub(super) fn tells(
     member: &Member,
     settings: &[Setting],
 ) -> Option<Setting> {
-    let traits = &member.traits;
-    let is_required = traits.has::<traits::Required>() && !traits.has::<traits::ClientOptional>();
-    let is_sure = is_required && explicit_default(member).is_none();
+    let is_sure = is_required(member) && explicit_default(member).is_none();
     let tells = is_sure && context.told_apart.contains(&shape.id) && !settings.contains(&Setting::Required);
     tells.then_some(Setting::Tells)
 }

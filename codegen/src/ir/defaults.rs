@@ -27,10 +27,8 @@ pub(super) fn presence(
     value: &RustType,
     diagnostics: &mut Diagnostics,
 ) -> Presence {
-    if member.traits.has::<traits::ClientOptional>() || member.traits.has::<traits::LabelFallback>() {
-        return Presence::Optional;
-    }
     match explicit_default(member) {
+        _ if may_be_unset(member) => Presence::Optional,
         Some(default) if bindings != Bindings::Request => match literal(context, member, &default, value) {
             Some(literal) => Presence::Default(literal),
             None => {
@@ -45,6 +43,22 @@ pub(super) fn presence(
         _ if member.traits.has::<traits::Required>() => Presence::Required,
         _ => Presence::Optional,
     }
+}
+
+/// Returns whether callers have to set a member, as far as its traits say.
+pub(super) fn is_required(member: &Member) -> bool {
+    member.traits.has::<traits::Required>() && !may_be_unset(member)
+}
+
+/// Returns whether a member that is received is always there.
+pub(super) fn is_always_there(member: &Member) -> bool {
+    is_required(member) || (explicit_default(member).is_some() && !may_be_unset(member))
+}
+
+/// Returns whether a member may be unset whatever else is said of it: a `clientOptional` member is required by the service alone, and a label with a fallback may
+/// be unset, though Smithy requires every label to be required.
+fn may_be_unset(member: &Member) -> bool {
+    member.traits.has::<traits::ClientOptional>() || member.traits.has::<traits::LabelFallback>()
 }
 
 /// Returns the default that the model gives, unless it is null.

@@ -2,10 +2,11 @@
 
 use super::Protocol;
 use super::context::Context;
+use super::defaults::is_required;
 use super::errors::error_code;
 use crate::diagnostics::Diagnostics;
 use crate::model::traits::TraitValue as _;
-use crate::model::{self, Member, Model, Shape, ShapeId, ShapeKind, traits};
+use crate::model::{self, Model, Shape, ShapeId, ShapeKind, traits};
 
 /// How a service tells its endpoints.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -76,11 +77,7 @@ fn problem(model: &Model, operations: &[(&Shape, &model::Operation)], id: &Shape
         return Some(format!("`{name}` is itself answered only there"));
     }
     let mut members = model.target(&asked.input).into_iter().flat_map(Shape::members);
-    let must_be_set = |member: &&Member| {
-        let traits = &member.traits;
-        traits.has::<traits::Required>() && !traits.has::<traits::ClientOptional>()
-    };
-    if let Some(required) = members.find(must_be_set) {
+    if let Some(required) = members.find(|member| is_required(member)) {
         return Some(format!("`{name}` needs `{}`, which a client can't know", required.name()));
     }
     let of = |shape: &'_ Shape, member: &str| model.target(&shape.member(member)?.target);

@@ -1,6 +1,7 @@
 //! The rows of the tables: each member's name, its binding, and its settings that are not the default.
 
 use super::context::Context;
+use super::defaults::is_required;
 use super::{Direction, Payload, Protocol, Setting, alloy, constraints, events, secrets, xml};
 use crate::model::{Member, Shape, ShapeKind, traits};
 
@@ -30,10 +31,7 @@ pub(super) fn settings(
         settings.push(Setting::JsonName(name));
     }
     settings.extend(alloy::of_member(context.protocol, member));
-    // A label with a fallback may be unset, though Smithy requires every label to be required. A `clientOptional` member is required by the service alone.
-    let may_be_unset =
-        member.traits.has::<traits::LabelFallback>() || member.traits.has::<traits::ClientOptional>();
-    if member.traits.has::<traits::Required>() && direction.is_sent() && !may_be_unset {
+    if direction.is_sent() && is_required(member) {
         settings.push(Setting::Required);
     }
     let bound = context.protocol.has_http_bindings();

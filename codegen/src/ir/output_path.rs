@@ -1,9 +1,10 @@
 //! Paths from an output to a nested member: names joined by dots, through structures.
 
 use super::context::Context;
+use super::defaults::is_always_there;
 use super::structures::{STRUCTURE_METHODS, field_names};
 use super::{Name, alloy};
-use crate::model::{Member, Shape, ShapeKind, traits};
+use crate::model::{Member, Shape, ShapeKind};
 
 /// A field on a path from an output.
 #[derive(Clone, Debug, PartialEq)]
@@ -40,11 +41,8 @@ pub(super) fn follow_nullable<'a>(
         let ShapeKind::Structure(_) = shape.kind else { return None };
         let mut named = shape.members().zip(field_names(shape, reserved));
         let (member, field) = named.find(|(member, _)| member.name() == step)?;
-        let default = member.traits.read::<traits::Default>().is_some_and(|default| !default.0.is_null());
-        let always = default || member.traits.has::<traits::Required>();
-        let always = always && !member.traits.has::<traits::ClientOptional>();
         let nullable = alloy::is_nullable_in_answer(context.protocol, member, fields.len());
-        fields.push(PathStep { field, optional: !always, nullable });
+        fields.push(PathStep { field, optional: !is_always_there(member), nullable });
         shape = context.model.target(&member.target)?;
         reserved = &STRUCTURE_METHODS;
     }
