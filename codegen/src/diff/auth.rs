@@ -1,15 +1,16 @@
 //! SigV4 replaced by SigV4A or the reverse, on services and operations and in endpoint rules.
 
-use super::differences::{Change, Differences};
+use super::differences::{Change, Differences, Sides};
 use super::event::{Event, Severity};
-use crate::model::{Model, Node, Service, Shape, ShapeKind, traits};
-use std::collections::BTreeMap;
+use crate::model::{Node, Shape, ShapeId, ShapeKind, traits};
+use std::collections::{BTreeMap, BTreeSet};
 
 const SIGV4: &str = "aws.auth#sigv4";
 const SIGV4A: &str = "aws.auth#sigv4a";
 const RULES: &str = "smithy.rules#endpointRuleSet";
 
 pub(super) fn evaluate(differences: &Differences<'_>, events: &mut Vec<Event>) {
+    let services = kept_services(differences);
     for change in &differences.changed {
         let Some((old, new)) = change.shapes() else { continue };
         match (&old.kind, &new.kind) {
@@ -19,31 +20,35 @@ pub(super) fn evaluate(differences: &Differences<'_>, events: &mut Vec<Event>) {
                 push("SigV4Migration", new, &before, &after, &place, events);
                 endpoints(change, &before, &after, events);
             }
-            (ShapeKind::Operation(_), ShapeKind::Operation(_)) => operation(differences, old, new, events),
+            (ShapeKind::Operation(_), ShapeKind::Operation(_)) => operation(&services, old, new, events),
             _ => {}
         }
     }
 }
 
-fn operation(differences: &Differences<'_>, old: &Shape, new: &Shape, events: &mut Vec<Event>) {
-    for (service, bound) in differences.models.new.services() {
-        let before = differences.models.old.shape(&service.id);
-        if let Some(before) = before.filter(|_| has(differences.models.new, bound, new)) {
-            let place = format!("for the operation `{}`", new.id);
-            push(
-                "SigV4Migration",
-                new,
-                &of_operation(before, old),
-                &of_operation(service, new),
-                &place,
-                events,
-            );
-        }
-    }
+/// A service that both models have.
+struct Kept<'m> {
+    old: &'m Shape,
+    new: &'m Shape,
+    /// The operations that it has now.
+    operations: BTreeSet<&'m ShapeId>,
 }
 
-fn has(model: &Model, service: &Service, operation: &Shape) -> bool {
-    model.operations_of(service).iter().any(|(shape, _)| shape.id == operation.id)
+fn kept_services<'m>(differences: &Differences<'m>) -> Vec<Kept<'m>> {
+    let Sides { old, new } = differences.models;
+    let kept = new.services().filter_map(|(shape, service)| {
+        let operations = new.operations_of(service).into_iter().map(|(operation, _)| &operation.id).collect();
+        Some(Kept { old: old.shape(&shape.id)?, new: shape, operations })
+    });
+    kept.collect()
+}
+
+fn operation(services: &[Kept<'_>], old: &Shape, new: &Shape, events: &mut Vec<Event>) {
+    let place = format!("for the operation `{}`", new.id);
+    for service in services.iter().filter(|service| service.operations.contains(&new.id)) {
+        let (before, after) = (of_operation(service.old, old), of_operation(service.new, new));
+        push("SigV4Migration", new, &before, &after, &place, events);
+    }
 }
 
 /// Returns the schemes of a service in the order in which clients try them: that of `auth` or, without it, of their ids.

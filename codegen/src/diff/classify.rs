@@ -7,7 +7,7 @@ use super::reach::{Operations, Reach, Reached};
 use super::target::breaks_as;
 use super::{timestamps, wire};
 use crate::model::traits::{Length, Pattern, Range, ReservedPrefix, TimestampFormat, TraitValue as _};
-use crate::model::{Model, Shape, ShapeId, ShapeType};
+use crate::model::{Member, Model, Shape, ShapeId, ShapeType};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The meaning of an id and of those below it. The first matching row counts.
@@ -62,7 +62,7 @@ pub(super) fn apply(models: Sides<&Model>, operations: Operations<'_>, events: &
     }
     let (before, after) = (Reach::new(models.old, operations), Reach::new(models.new, operations));
     let mut known: BTreeMap<ShapeId, Reached> = BTreeMap::new();
-    let idle = wire::traits_without_effect(models);
+    let idle = Idle::of(models);
     for event in events {
         let Some(subject) = &event.subject else {
             event.bump = Bump::Patch;
@@ -71,7 +71,7 @@ pub(super) fn apply(models: Sides<&Model>, operations: Operations<'_>, events: &
         let shape = subject.without_member();
         let reached = known.entry(shape.clone()).or_insert_with(|| before.of(&shape).or(after.of(&shape)));
         judge(event, types(models, &shape), reached);
-        leave_idle(models, event, &idle);
+        idle.excuse(event);
         event.operations = match bound_operation(&event.id) {
             Some(name) => reached.operations.iter().filter(|id| id.name() == name).cloned().collect(),
             None => reached.operations.iter().cloned().collect(),
@@ -89,39 +89,66 @@ fn bound_operation(id: &str) -> Option<&str> {
 /// Determines what the changes behind a replacement mean, assuming that the shape is both sent and received.
 pub(super) fn assume_reached(models: Sides<&Model>, events: &mut [Event]) {
     let reached = Reached { operations: BTreeSet::new(), sent: true, received: true };
-    let idle = wire::traits_without_effect(models);
+    let idle = Idle::of(models);
     for event in events {
         let Some(subject) = event.subject.as_ref().map(ShapeId::without_member) else { continue };
         judge(event, types(models, &subject), &reached);
-        leave_idle(models, event, &idle);
+        idle.excuse(event);
     }
 }
 
-/// A trait that no protocol looks at breaks no wire, and neither does one that says what holds anyway.
-fn leave_idle(models: Sides<&Model>, event: &mut Event, idle: &BTreeSet<&str>) {
-    let change = of_trait(&event.id).and_then(|change| change.split_once('.'));
-    let Some((_, id)) = change else { return };
-    let is_format = id == TimestampFormat::ID;
-    let is_same = |subject: &ShapeId| {
-        (is_format && timestamps::keep_their_format(models, subject)) || is_overridden(models, subject, id)
-    };
-    if idle.contains(id) || event.subject.as_ref().is_some_and(is_same) {
-        event.wire = Compatibility::Compatible;
-        event.breaks = Some(Wire::Never);
-    }
+/// What tells which traits change nothing on the wire.
+struct Idle<'m> {
+    models: Sides<&'m Model>,
+    /// The traits that no protocol looks at.
+    without_effect: BTreeSet<&'static str>,
+    /// The members that target a shape.
+    targeting: Sides<BTreeMap<&'m ShapeId, Vec<&'m Member>>>,
 }
 
-/// Returns whether all members that target the shape have the trait themselves, which goes before that of the shape, in both models.
-fn is_overridden(models: Sides<&Model>, shape: &ShapeId, id: &str) -> bool {
-    /// What a member may say otherwise than its target.
-    const OVERRIDES: [&str; 5] =
-        [Length::ID, Pattern::ID, Range::ID, ReservedPrefix::ID, TimestampFormat::ID];
-    let in_model = |model: &Model| {
-        let members = model.shapes().flat_map(Shape::members);
-        let mut targeting = members.filter(|member| member.target.id == *shape);
-        targeting.all(|member| member.traits.contains(id))
-    };
-    OVERRIDES.contains(&id) && shape.member().is_none() && in_model(models.old) && in_model(models.new)
+impl<'m> Idle<'m> {
+    fn of(models: Sides<&'m Model>) -> Self {
+        let targeting = |model: &'m Model| {
+            let mut targeting: BTreeMap<_, Vec<_>> = BTreeMap::new();
+            for member in model.shapes().flat_map(Shape::members) {
+                targeting.entry(&member.target.id).or_default().push(member);
+            }
+            targeting
+        };
+        Self {
+            models,
+            without_effect: wire::traits_without_effect(models),
+            targeting: Sides { old: targeting(models.old), new: targeting(models.new) },
+        }
+    }
+
+    /// Says of a change that it breaks no wire if no protocol looks at the trait, or if it says what holds anyway.
+    fn excuse(&self, event: &mut Event) {
+        let change = of_trait(&event.id).and_then(|change| change.split_once('.'));
+        let Some((_, id)) = change else { return };
+        let is_format = id == TimestampFormat::ID;
+        let is_same = |subject: &ShapeId| {
+            (is_format && timestamps::keep_their_format(self.models, subject))
+                || self.is_overridden(subject, id)
+        };
+        if self.without_effect.contains(id) || event.subject.as_ref().is_some_and(is_same) {
+            event.wire = Compatibility::Compatible;
+            event.breaks = Some(Wire::Never);
+        }
+    }
+
+    /// Returns whether all members that target the shape have the trait themselves, which goes before that of the shape, in both models.
+    fn is_overridden(&self, shape: &ShapeId, id: &str) -> bool {
+        /// What a member may say otherwise than its target.
+        const OVERRIDES: [&str; 5] =
+            [Length::ID, Pattern::ID, Range::ID, ReservedPrefix::ID, TimestampFormat::ID];
+        let mut targeting = [&self.targeting.old, &self.targeting.new]
+            .into_iter()
+            .flat_map(|targeting| targeting.get(shape).into_iter().flatten());
+        OVERRIDES.contains(&id)
+            && shape.member().is_none()
+            && targeting.all(|member| member.traits.contains(id))
+    }
 }
 
 /// Returns the type of a shape in the old and in the new model.

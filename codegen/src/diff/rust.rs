@@ -63,7 +63,7 @@ pub(super) fn rust_changes(old: &Service, new: &Service) -> Vec<RustChange> {
             change.origin = whole.cloned().unwrap_or_default();
         }
     }
-    changes.extend(new_required_members(&before, &after));
+    changes.extend(new_required_members(&pairs, &after));
     changes
 }
 
@@ -159,16 +159,13 @@ fn changed_signature(kind: ItemKind, was: &str, is: &str) -> &'static str {
 }
 
 /// Returns the new required members of inputs that existed before.
-fn new_required_members(before: &[Section], after: &[Section]) -> Vec<RustChange> {
-    let has = |sections: &[Section], path: &str| {
-        sections.iter().flat_map(|section| &section.items).any(|item| item.path == path)
-    };
+fn new_required_members(pairs: &Pairs<'_>, after: &[Section]) -> Vec<RustChange> {
     let sections = after.iter().filter(|section| !section.module.is_empty());
     let fields = sections.flat_map(|section| &section.items).filter(|item| {
         item.kind == ItemKind::RequiredField
             && item.setter.is_some()
-            && !has(before, &item.path)
-            && has(before, parent(&item.path))
+            && !pairs.was_there(&item.path)
+            && pairs.was_there(parent(&item.path))
     });
     fields
         .map(|item| {

@@ -45,6 +45,11 @@ impl<'a> Pairs<'a> {
         pairs
     }
 
+    /// Returns whether the old surface had an item with this path.
+    pub(super) fn was_there(&self, path: &str) -> bool {
+        self.before.contains(path)
+    }
+
     /// Returns whether a type or operation has another path now.
     pub(super) fn has_renamed(&self) -> bool {
         !self.renamed.is_empty()

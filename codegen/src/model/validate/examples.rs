@@ -3,26 +3,34 @@
 use super::values::{Checker, Excused, Site, Unknown};
 use crate::diagnostics::{Diagnostic, Diagnostics, Position};
 use crate::model::traits::{Example, ExampleError, Examples};
-use crate::model::{AppliedTrait, Model, Node, Operation, Reference, Shape, ShapeKind};
+use crate::model::{AppliedTrait, Model, Node, Operation, Reference, Service, Shape, ShapeId, ShapeKind};
+use std::collections::BTreeSet;
 
 pub(super) fn check(model: &Model, diagnostics: &mut Diagnostics) {
     let mut checker = Checker::new(model);
+    let ids =
+        |service| model.operations_of(service).into_iter().map(|(operation, _)| &operation.id).collect();
+    let services: Vec<Bound<'_>> = model.services().map(|(_, service)| (service, ids(service))).collect();
     for shape in model.shapes() {
         let ShapeKind::Operation(operation) = &shape.kind else { continue };
         // What can't be read is reported with the other trait values.
         let Some((applied, Examples(examples))) = shape.traits.read_applied() else { continue };
         for example in &examples {
-            let checked = Checked { model, shape, operation, applied, example };
+            let checked = Checked { model, services: &services, shape, operation, applied, example };
             checked.parts(&mut checker, diagnostics);
             diagnostics.extend(checked.combination());
         }
     }
 }
 
+/// A service with its operations.
+type Bound<'a> = (&'a Service, BTreeSet<&'a ShapeId>);
+
 /// An example, with the operation that it is of.
 #[derive(Clone, Copy)]
 struct Checked<'a, 'e> {
     model: &'a Model,
+    services: &'e [Bound<'a>],
     shape: &'a Shape,
     operation: &'a Operation,
     applied: &'a AppliedTrait,
@@ -67,12 +75,9 @@ impl<'a> Checked<'a, '_> {
     /// Returns the reference to an error that the operation, or every service that has the operation, names.
     fn error_target(&self, id: &str) -> Option<&'a Reference> {
         let find = |errors: &'a [Reference]| errors.iter().find(|error| error.id == *id);
-        let has_operation = |service| {
-            self.model.operations_of(service).iter().any(|(operation, _)| operation.id == self.shape.id)
-        };
         let of_services = || {
-            let services = self.model.services().map(|(_, service)| service);
-            let mut errors = services.filter(|service| has_operation(service)).map(|it| find(&it.errors));
+            let services = self.services.iter().filter(|(_, operations)| operations.contains(&self.shape.id));
+            let mut errors = services.map(|(service, _)| find(&service.errors));
             let first = errors.next()??;
             errors.all(|error| error.is_some()).then_some(first)
         };
