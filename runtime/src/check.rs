@@ -168,7 +168,7 @@ impl Checker {
         }
         #[cfg(feature = "strict")]
         if self.validation.is_strict() {
-            self.pattern(sent, &constraints, place);
+            self.pattern((text, sent), &constraints, place);
         }
         if in_header {
             self.header(text, place);

@@ -21,12 +21,11 @@ pub fn with_obstacles(refused: Refused, selection: &Selection) -> Diagnostics {
 
 fn obstacles(model: &Model, selection: &Selection, known: &Diagnostics) -> Diagnostics {
     let mut found = Diagnostics::new();
-    // If there is no such service, it may be because of the errors.
-    let Some((shape, service)) = service::find(model, selection, &mut Diagnostics::new()) else {
-        return found;
-    };
+    // A service or an operation may be missing because of the errors.
+    let mut missing = Diagnostics::new();
+    let Some((shape, service)) = service::find(model, selection, &mut missing) else { return found };
     let protocol = protocol::of(model, shape, selection, &mut found);
-    let closure = Closure::of(model, (shape, service), protocol.as_ref(), None, selection, &mut found);
+    let closure = Closure::of(model, (shape, service), protocol.as_ref(), None, selection, &mut missing);
     let mut names = Diagnostics::new();
     service::names(&closure, service, &mut names);
     names::check_methods(closure.operations.iter().map(|(shape, _)| *shape), &mut names);

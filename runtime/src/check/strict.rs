@@ -37,10 +37,15 @@ impl Checker {
         }
     }
 
-    /// Checks the text that is sent against its pattern.
-    pub(super) fn pattern(&mut self, sent: &str, constraints: &Constraints, place: Place<'_>) {
+    /// Checks what is sent of a text against its pattern.
+    pub(super) fn pattern(
+        &mut self,
+        (text, sent): (&str, &str),
+        constraints: &Constraints,
+        place: Place<'_>,
+    ) {
         if let Some(pattern) = constraints.pattern.filter(|pattern| !pattern::matches(pattern, sent)) {
-            self.report.add(place, format_args!("must match the pattern `{pattern}`"), Some(sent));
+            self.report.add(place, format_args!("must match the pattern `{pattern}`"), Some(text));
         }
     }
 

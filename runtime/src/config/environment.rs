@@ -126,6 +126,9 @@ fn with_credentials(builder: ConfigBuilder) -> ConfigBuilder {
 
 /// Returns what is said of a service: names of variables end in that of the service, in capitals.
 pub(super) fn of_service<'s, T>(said: &'s [(String, T)], service: &str) -> Option<&'s T> {
+    if said.is_empty() {
+        return None;
+    }
     let name = service.replace([' ', '-'], "_").to_ascii_uppercase();
     said.iter().find(|(of, _)| *of == name).map(|(_, said)| said)
 }

@@ -141,18 +141,18 @@ pub(super) fn join(parameters: &[(Cow<'_, str>, Cow<'_, str>)]) -> String {
 
 /// Writes the canonical headers and returns their names, joined by semicolons.
 fn push_headers(out: &mut String, headers: &[(&str, &str)]) -> String {
-    // There are few. Values with the same name keep their order.
-    let mut sorted: Vec<(Cow<'_, str>, &str)> = Vec::with_capacity(headers.len());
-    for (name, value) in headers {
+    let mut sorted: Vec<(Cow<'_, str>, usize, &str)> = Vec::with_capacity(headers.len());
+    for (at, (name, value)) in headers.iter().enumerate() {
         let name = lower_case(name);
         if !UNSIGNED.contains(&name.as_ref()) {
-            let at = sorted.partition_point(|(other, _)| *other <= name);
-            sorted.insert(at, (name, *value));
+            sorted.push((name, at, value));
         }
     }
+    // By name; values with the same name keep their order.
+    sorted.sort_unstable();
     let mut names = String::new();
     let mut previous: Option<&str> = None;
-    for (name, value) in &sorted {
+    for (name, _, value) in &sorted {
         if previous == Some(name.as_ref()) {
             out.push(',');
         } else {

@@ -6,6 +6,7 @@ use crate::credentials::{Credentials, CredentialsError, ProvideCredentials, Prov
 use crate::operation::AuthScheme;
 use crate::protocol::RestJson1;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use tokio::time::Instant;
 
 fn shown(parameters: &Parameters<'_>) -> Result<Endpoint, EndpointError> {
     let account = parameters.string("AWS::Auth::AccountId").unwrap_or("none");
@@ -105,6 +106,9 @@ async fn a_provider_that_fails_is_reported_by_the_signature_and_one_that_hangs_b
         let locked = failure(Stubborn::Fails, mode).await;
         assert!(locked.contains("the vault is locked"), "{locked}");
     }
+    let begun = Instant::now();
     let late = failure(Stubborn::Hangs, AccountIdEndpointMode::Preferred).await;
     assert!(late.contains("asking for credentials did not end within 2s"), "{late}");
+    // It is not asked once more for the signature.
+    assert_eq!(begun.elapsed(), Duration::from_secs(2));
 }
