@@ -66,13 +66,10 @@ impl Checker {
     }
 
     fn value(&mut self, view: View<'_>, member: Option<&'static Member>, place: Place<'_>) {
+        if is_too_deep(view, place.depth) {
+            return self.too_deep(place);
+        }
         match view {
-            View::Structure(_) | View::Union(_) | View::List(_) | View::Map(_)
-                if place.depth >= MAX_DEPTH =>
-            {
-                self.too_deep(place);
-            }
-            View::Document(_) if !fits(view, MAX_DEPTH.saturating_sub(place.depth)) => self.too_deep(place),
             View::Unset => self.unset(member, place),
             View::String(text) => self.text(text, member, place),
             View::Enum("", _) => self.unset(member, place),
@@ -90,7 +87,17 @@ impl Checker {
                 }
             },
             View::List(_) | View::Map(_) => self.collection(view, member, place),
-            _ => {}
+            View::Boolean(_)
+            | View::Integer(_)
+            | View::IntEnum(..)
+            | View::Float(_)
+            | View::Double(_)
+            | View::BigInteger(_)
+            | View::BigDecimal(_)
+            | View::Timestamp(_)
+            | View::Document(_)
+            | View::Stream(_)
+            | View::Events(_) => {}
         }
         #[cfg(feature = "strict")]
         if self.validation.is_strict() {
@@ -209,6 +216,15 @@ impl Checker {
                 );
             }
         }
+    }
+}
+
+/// Returns whether a value at this depth is nested deeper than what is sent.
+fn is_too_deep(view: View<'_>, depth: u8) -> bool {
+    match view {
+        View::Structure(_) | View::Union(_) | View::List(_) | View::Map(_) => depth >= MAX_DEPTH,
+        View::Document(_) => !fits(view, MAX_DEPTH.saturating_sub(depth)),
+        _ => false,
     }
 }
 
